@@ -1,0 +1,5 @@
+"""The same decisions on plain files, without a database."""
+
+from crosswalk.cli.app import main
+
+__all__ = ["main"]

@@ -1,0 +1,53 @@
+"""What every command shares: where the data lies, and how an answer is said."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from contextlib import contextmanager
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from crosswalk.core.basics import Refused
+
+DataFolder = Annotated[Path, typer.Option("--data", help="Folder that holds deliveries, runs and results.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON summary and nothing else.")]
+OnDay = Annotated[str | None, typer.Option("--on", help="The day to decide for, YYYY-MM-DD (default: today).")]
+LocalPolicy = Annotated[
+    Path | None, typer.Option("--local-policy", help="Your own policy folder; replaces shipped entries by key.")
+]
+
+DATA = Path("data")
+notes = Console(stderr=True, highlight=False)
+
+
+def the_day(text: str | None) -> date:
+    """The day of an `--on` option; the clock is read here, at the edge, and nowhere in core."""
+    if text is None:
+        return datetime.now().astimezone().date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refused(f"“{text}” is not a day.", fix="Write it as YYYY-MM-DD, for example 2026-11-01.") from None
+
+
+def say(summary: dict[str, Any], as_json: bool, in_words: Callable[[], str]) -> None:
+    """Print the summary: as one JSON object, or in words."""
+    text = json.dumps(summary, default=str, ensure_ascii=False) if as_json else in_words()
+    sys.stdout.write(text.rstrip("\n") + "\n")
+
+
+@contextmanager
+def working(sentence: str) -> Iterator[None]:
+    """Show on standard error that something longer than a second is under way."""
+    if not notes.is_terminal:
+        yield
+        return
+    with notes.status(sentence):
+        yield

@@ -1,0 +1,194 @@
+"""The folder behind `--data`: raw deliveries, staged deliveries, the current state, runs and the latest results.
+
+    raw/<sha256>               every file received, unchanged
+    deliveries/<id>/           one staged delivery: delivery.json, typed Parquet, problems.parquet; never edited
+    states/<n>/, current       what holds now after every delivery: hmis/<Table>.parquet, members.parquet, events.parquet
+    decisions.jsonl            what people decided about links, append-only
+    runs/<id>/                 one run: run.json (inputs by hash, policy release, code version) and its outputs
+    latest/                    the newest output of each kind
+
+Writers hold a lock; everything is built aside and moved into place, so a stopped command leaves nothing half-written.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from crosswalk import __version__
+from crosswalk.core.basics import Refused
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One staged delivery and what its delivery.json says."""
+
+    id: str
+    kind: str
+    folder: Path
+    facts: dict[str, Any]
+
+    @property
+    def sequence(self) -> int:
+        """The order in which deliveries were staged here, from 1."""
+        return int(self.facts["sequence"])
+
+
+class Store:
+    """Reads and writes under one `--data` folder."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    # --- reading -----------------------------------------------------------------------------------
+
+    def deliveries(self, kind: str | None = None) -> list[Delivery]:
+        """Staged deliveries in the order they came; `kind` is hmis, members or events."""
+        found = []
+        for path in self.root.glob("deliveries/*/delivery.json"):
+            facts = json.loads(path.read_text())
+            if kind in (None, facts["kind"]):
+                found.append(Delivery(facts["delivery"], facts["kind"], path.parent, facts))
+        return sorted(found, key=lambda one: one.sequence)
+
+    def delivery(self, delivery_id: str) -> Delivery | None:
+        """One staged delivery, or None."""
+        return next((one for one in self.deliveries() if one.id == delivery_id), None)
+
+    @property
+    def current(self) -> Path:
+        """The folder with the state that holds now (may not exist yet)."""
+        return self.root / "current"
+
+    @property
+    def latest(self) -> Path:
+        """The folder with the newest output of each kind (may not exist yet)."""
+        return self.root / "latest"
+
+    def newest(self, output: str, *, otherwise: str) -> Path:
+        """The newest output of a kind (`links`, `facts/age`); refuses with the command that makes it."""
+        path = self.latest / f"{output}.parquet"
+        if not path.exists():
+            raise Refused(f"There is no {output} under {self.root} yet.", fix=otherwise)
+        return path
+
+    @property
+    def scratch(self) -> Path:
+        """Where the column engine may spill."""
+        return self.root / "scratch"
+
+    # --- writing -----------------------------------------------------------------------------------
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the folder for one writer; a second command waits."""
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / ".lock").open("w") as handle:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            try:
+                yield
+            finally:
+                fcntl.flock(handle, fcntl.LOCK_UN)
+
+    @contextmanager
+    def aside(self) -> Iterator[Path]:
+        """A scratch folder on the same disk, removed at the end whatever happens."""
+        folder = self.root / "building" / uuid.uuid4().hex
+        folder.mkdir(parents=True)
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def keep_raw(self, path: Path) -> str:
+        """Keep the file as it came, by its content; the SHA-256."""
+        digest = sha256(path)
+        kept = self.root / "raw" / digest
+        if not kept.exists():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            part = kept.with_suffix(f".{uuid.uuid4().hex}.part")
+            shutil.copyfile(path, part)
+            part.replace(kept)
+        return digest
+
+    def add_delivery(self, built: Path, facts: dict[str, Any]) -> Delivery:
+        """Move a finished staging folder into place. `facts` needs delivery, kind, source, sha256, file, order, summary.
+
+        `order` is what decides older and newer among deliveries of a source: for HMIS the ExportDate as ISO text.
+        """
+        known = self.deliveries()
+        facts = {**facts, "sequence": 1 + max((one.sequence for one in known), default=0)}
+        facts["staged_at"] = datetime.now().astimezone().isoformat(timespec="seconds")
+        facts["code_version"] = __version__
+        (built / "delivery.json").write_text(json.dumps(facts, indent=1, default=str, ensure_ascii=False))
+        home = self.root / "deliveries" / str(facts["delivery"])
+        home.parent.mkdir(parents=True, exist_ok=True)
+        built.replace(home)
+        return Delivery(str(facts["delivery"]), str(facts["kind"]), home, facts)
+
+    def swap_current(self, built: Path) -> None:
+        """Make a finished folder the current state, in one step; files that `built` lacks are carried over."""
+        number = 1 + max((int(one.name) for one in self.root.glob("states/*") if one.name.isdigit()), default=0)
+        home = self.root / "states" / str(number)
+        home.parent.mkdir(parents=True, exist_ok=True)
+        if self.current.exists():
+            for old in sorted(self.current.rglob("*.parquet")):
+                new = built / old.relative_to(self.current)
+                if not new.exists():
+                    new.parent.mkdir(parents=True, exist_ok=True)
+                    os.link(old.resolve(), new)
+        built.replace(home)
+        pointer = self.root / f".current-{uuid.uuid4().hex}"
+        pointer.symlink_to(home.relative_to(self.root), target_is_directory=True)
+        pointer.replace(self.current)
+        for stale in self.root.glob("states/*"):
+            if stale != home:
+                shutil.rmtree(stale, ignore_errors=True)
+
+    def publish_run(self, built: Path, kind: str, facts: dict[str, Any]) -> tuple[str, Path]:
+        """Move a finished run into place and its Parquet outputs under `latest/`; the run's id and folder.
+
+        A run's id is its kind and a number: `find-3`. `facts` must name the inputs by delivery id or hash.
+        """
+        numbers = [int(one.name.split("-")[-1]) for one in self.root.glob(f"runs/{kind}-*")]
+        run = f"{kind}-{1 + max(numbers, default=0)}"
+        facts = {"run": run, "kind": kind, "code_version": __version__, **facts}
+        facts["at"] = datetime.now().astimezone().isoformat(timespec="seconds")
+        (built / "run.json").write_text(json.dumps(facts, indent=1, default=str, ensure_ascii=False))
+        home = self.root / "runs" / run
+        home.parent.mkdir(parents=True, exist_ok=True)
+        built.replace(home)
+        for made in sorted(home.rglob("*.parquet")):
+            shown = self.latest / made.relative_to(home)
+            shown.parent.mkdir(parents=True, exist_ok=True)
+            part = shown.with_suffix(f".{uuid.uuid4().hex}.part")
+            os.link(made, part)
+            part.replace(shown)
+        return run, home
+
+    def run(self, run_id: str) -> Path:
+        """The folder of one run; refuses with the list of those there are."""
+        home = self.root / "runs" / run_id
+        if not (home / "run.json").exists():
+            there = ", ".join(sorted(one.name for one in self.root.glob("runs/*"))) or "none yet"
+            raise Refused(f"There is no run “{run_id}”.", fix=f"Runs under {self.root}: {there}.")
+        return home
+
+
+def sha256(path: Path) -> str:
+    """The SHA-256 of a file, read in pieces."""
+    digest = hashlib.sha256()
+    with path.open("rb") as handle:
+        while piece := handle.read(1 << 20):
+            digest.update(piece)
+    return digest.hexdigest()

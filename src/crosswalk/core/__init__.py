@@ -1,0 +1,1 @@
+"""What the programme decides: a pure library without clock, network, web or tables of its own."""

@@ -1,0 +1,75 @@
+"""DuckDB behind the seam: in process, out of core, one file or memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from crosswalk.core.engine.binding import Value, bind, literal
+
+
+class DuckEngine:
+    """A DuckDB connection that speaks in Parquet files and named views.
+
+    `memory` is DuckDB's limit ("4GB"); beyond it the engine spills into `scratch` (a folder), so that
+    memory does not grow with the county. `threads` None lets DuckDB take every core.
+    """
+
+    name = "duckdb"
+
+    def __init__(self, *, memory: str = "4GB", threads: int | None = None, scratch: Path | None = None) -> None:
+        self.connection = duckdb.connect()
+        self.connection.execute(f"SET memory_limit = {literal(memory)}")
+        # Row order is never part of an answer here; every output names its own ORDER BY.
+        self.connection.execute("SET preserve_insertion_order = false")
+        self.connection.execute("SET enable_progress_bar = false")
+        if threads:
+            self.connection.execute(f"SET threads = {int(threads)}")
+        if scratch:
+            scratch.mkdir(parents=True, exist_ok=True)
+            self.connection.execute(f"SET temp_directory = {literal(str(scratch))}")
+
+    def __enter__(self) -> DuckEngine:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.connection.close()
+
+    def register(self, name: str, source: Path | Sequence[Path] | pa.Table) -> None:
+        """Make Parquet files (their rows together) or an Arrow table readable under `name`."""
+        if isinstance(source, pa.Table):
+            self.connection.register(name, source)
+            return
+        paths = [source] if isinstance(source, Path) else list(source)
+        listed = ", ".join(literal(str(path)) for path in paths)
+        self.connection.execute(
+            f'CREATE OR REPLACE VIEW "{name}" AS SELECT * FROM read_parquet([{listed}], union_by_name = true)'
+        )
+
+    def sql(self, text: str, values: Mapping[str, Value] | None = None) -> None:
+        """Run one statement. `values` fill its `:name` parameters."""
+        self.connection.execute(bind(text, values or {}))
+
+    def fetch(self, text: str, values: Mapping[str, Value] | None = None) -> list[tuple[Any, ...]]:
+        """The rows of one query."""
+        rows: list[tuple[Any, ...]] = self.connection.execute(bind(text, values or {})).fetchall()
+        return rows
+
+    def arrow(self, text: str, values: Mapping[str, Value] | None = None) -> pa.Table:
+        """The rows of one query as an Arrow table."""
+        return self.connection.execute(bind(text, values or {})).to_arrow_table()
+
+    def write_parquet(self, query: str, path: Path, values: Mapping[str, Value] | None = None) -> int:
+        """Stream one query into a Parquet file; the number of rows written."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        done = self.connection.execute(
+            f"COPY ({bind(query, values or {})}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd)"
+        ).fetchall()
+        return int(done[0][0])
