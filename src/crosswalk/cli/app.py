@@ -12,11 +12,17 @@ from crosswalk.core.basics import Refused
 
 app = typer.Typer(
     name="crosswalk",
-    help="Find everyone who qualifies for Enhanced Care Management or a Community Support, and say why.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+
+
+@app.callback()
+def door() -> None:
+    """Find everyone who qualifies for Enhanced Care Management or a Community Support, and say why."""
+
+
 for room in (stage, link, decide, facts, find, why, compare, policy, simulate, demo):
     room.register(app)
 
