@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
+import traceback
 
-import click
 import typer
 
 from crosswalk.cli import compare, decide, demo, facts, find, link, policy, simulate, stage, why
 from crosswalk.core.basics import Refused
 
 app = typer.Typer(
-    name="crosswalk",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,
+    name="crosswalk", no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False
 )
 
 
@@ -28,17 +26,20 @@ for room in (stage, link, decide, facts, find, why, compare, policy, simulate, d
 
 
 def main() -> None:
-    """Run the command line. Exit 0: done; exit 2: refused or wrong call, the reason on standard error."""
+    """Run the command line. Exit 0: done; 2: refused or wrong call, the reason on standard error; 1: our own fault."""
     try:
-        app(standalone_mode=False)
+        app()
     except Refused as refused:
         sys.stderr.write(f"Refused. {refused}\n")
         sys.exit(2)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
-    except click.ClickException as wrong:
-        wrong.show()
-        sys.exit(2)
-    except click.Abort:
-        sys.stderr.write("Stopped. Nothing half-written was kept.\n")
-        sys.exit(130)
+    except Exception as fault:
+        # An engine's own message may quote a cell of somebody's file, so only the place is shown.
+        place = traceback.extract_tb(fault.__traceback__)[-1]
+        if os.environ.get("CROSSWALK_DEBUG"):
+            raise
+        sys.stderr.write(
+            f"Crosswalk failed ({type(fault).__name__} in {os.path.basename(place.filename)}, line {place.lineno}). "
+            "Nothing half-written was kept. Run again with CROSSWALK_DEBUG=1 to see everything; "
+            "what that prints may hold personal data.\n"
+        )
+        sys.exit(1)

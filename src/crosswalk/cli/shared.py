@@ -18,9 +18,12 @@ from crosswalk.core.basics import Refused
 
 DataFolder = Annotated[Path, typer.Option("--data", help="Folder that holds deliveries, runs and results.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON summary and nothing else.")]
-OnDay = Annotated[str | None, typer.Option("--on", help="The day to decide for, YYYY-MM-DD (default: today).")]
+OnDay = Annotated[
+    str | None, typer.Option("--on", help="The day to decide for, YYYY-MM-DD (default: today).")
+]
 LocalPolicy = Annotated[
-    Path | None, typer.Option("--local-policy", help="Your own policy folder; replaces shipped entries by key.")
+    Path | None,
+    typer.Option("--local-policy", help="Your own policy folder; replaces shipped entries by key."),
 ]
 
 DATA = Path("data")
@@ -34,7 +37,9 @@ def the_day(text: str | None) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise Refused(f"“{text}” is not a day.", fix="Write it as YYYY-MM-DD, for example 2026-11-01.") from None
+        raise Refused(
+            f"“{text}” is not a day.", fix="Write it as YYYY-MM-DD, for example 2026-11-01."
+        ) from None
 
 
 def say(summary: dict[str, Any], as_json: bool, in_words: Callable[[], str]) -> None:

@@ -138,7 +138,9 @@ class Store:
 
     def swap_current(self, built: Path) -> None:
         """Make a finished folder the current state, in one step; files that `built` lacks are carried over."""
-        number = 1 + max((int(one.name) for one in self.root.glob("states/*") if one.name.isdigit()), default=0)
+        number = 1 + max(
+            (int(one.name) for one in self.root.glob("states/*") if one.name.isdigit()), default=0
+        )
         home = self.root / "states" / str(number)
         home.parent.mkdir(parents=True, exist_ok=True)
         if self.current.exists():
