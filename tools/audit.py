@@ -14,7 +14,17 @@ def main() -> int:
     found, asked, unasked = [], 0, 0
     for lock in LOCKS:
         done = subprocess.run(
-            [sys.executable, "-m", "pip_audit", "--disable-pip", "--require-hashes", "-r", lock, "-f", "json"],
+            [
+                sys.executable,
+                "-m",
+                "pip_audit",
+                "--disable-pip",
+                "--require-hashes",
+                "-r",
+                lock,
+                "-f",
+                "json",
+            ],
             capture_output=True,
             text=True,
             check=False,
@@ -29,7 +39,9 @@ def main() -> int:
         found += [(row["name"], row["version"], one["id"]) for row in rows for one in row.get("vulns", [])]
     for name, version, identifier in sorted(set(found)):
         print(f"audit: {name} {version} has a known vulnerability: {identifier}")
-    print(f"audit: {asked} entries asked about, {unasked} NOT asked (the service does not know them from here)")
+    print(
+        f"audit: {asked} entries asked about, {unasked} NOT asked (the service does not know them from here)"
+    )
     return 1 if found else 0
 
 

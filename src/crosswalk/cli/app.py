@@ -26,7 +26,7 @@ for room in (stage, link, decide, facts, find, why, compare, policy, simulate, d
 
 
 def main() -> None:
-    """Run the command line. Exit 0: done; 2: refused or wrong call, the reason on standard error; 1: our own fault."""
+    """Run the command line. Exit 0: done; 2: refused or wrong call, with the reason; 1: our own fault."""
     try:
         app()
     except Refused as refused:
@@ -38,7 +38,7 @@ def main() -> None:
         if os.environ.get("CROSSWALK_DEBUG"):
             raise
         sys.stderr.write(
-            f"Crosswalk failed ({type(fault).__name__} in {os.path.basename(place.filename)}, line {place.lineno}). "
+            f"Crosswalk failed ({type(fault).__name__}, {os.path.basename(place.filename)}:{place.lineno}). "
             "Nothing half-written was kept. Run again with CROSSWALK_DEBUG=1 to see everything; "
             "what that prints may hold personal data.\n"
         )

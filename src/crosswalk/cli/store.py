@@ -2,7 +2,7 @@
 
     raw/<sha256>               every file received, unchanged
     deliveries/<id>/           one staged delivery: delivery.json, typed Parquet, problems.parquet; never edited
-    states/<n>/, current       what holds now after every delivery: hmis/<Table>.parquet, members.parquet, events.parquet
+    states/<n>/, current       what holds now: hmis/<Table>.parquet, members.parquet, events.parquet
     decisions.jsonl            what people decided about links, append-only
     runs/<id>/                 one run: run.json (inputs by hash, policy release, code version) and its outputs
     latest/                    the newest output of each kind
@@ -122,9 +122,9 @@ class Store:
         return digest
 
     def add_delivery(self, built: Path, facts: dict[str, Any]) -> Delivery:
-        """Move a finished staging folder into place. `facts` needs delivery, kind, source, sha256, file, order, summary.
+        """Move a finished staging folder into place.
 
-        `order` is what decides older and newer among deliveries of a source: for HMIS the ExportDate as ISO text.
+        `facts` needs delivery, kind, source, sha256, file, order, summary. `order` is what decides older and newer among deliveries of a source: for HMIS the ExportDate as ISO text.
         """
         known = self.deliveries()
         facts = {**facts, "sequence": 1 + max((one.sequence for one in known), default=0)}

@@ -22,7 +22,9 @@ class DuckEngine:
 
     name = "duckdb"
 
-    def __init__(self, *, memory: str = "4GB", threads: int | None = None, scratch: Path | None = None) -> None:
+    def __init__(
+        self, *, memory: str = "4GB", threads: int | None = None, scratch: Path | None = None
+    ) -> None:
         self.connection = duckdb.connect()
         self.connection.execute(f"SET memory_limit = {literal(memory)}")
         # Row order is never part of an answer here; every output names its own ORDER BY.
