@@ -67,8 +67,12 @@ class Store:
 
     @property
     def current(self) -> Path:
-        """The folder with the state that holds now (may not exist yet)."""
-        return self.root / "current"
+        """The folder with the state that holds now (may not exist yet).
+
+        Resolved, so that a long reader keeps one state while a delivery moves the next one into place.
+        """
+        pointer = self.root / "current"
+        return pointer.resolve() if pointer.exists() else pointer
 
     @property
     def latest(self) -> Path:
@@ -124,7 +128,8 @@ class Store:
     def add_delivery(self, built: Path, facts: dict[str, Any]) -> Delivery:
         """Move a finished staging folder into place.
 
-        `facts` needs delivery, kind, source, sha256, file, order, summary. `order` is what decides older and newer among deliveries of a source: for HMIS the ExportDate as ISO text.
+        `facts` needs delivery, kind, source, sha256, file, order and summary. `order` is what decides older
+        and newer among deliveries of a source: for HMIS the ExportDate as ISO text.
         """
         known = self.deliveries()
         facts = {**facts, "sequence": 1 + max((one.sequence for one in known), default=0)}
@@ -152,9 +157,10 @@ class Store:
         built.replace(home)
         pointer = self.root / f".current-{uuid.uuid4().hex}"
         pointer.symlink_to(home.relative_to(self.root), target_is_directory=True)
-        pointer.replace(self.current)
+        pointer.replace(self.root / "current")
+        # The one before stays for those who are still reading it.
         for stale in self.root.glob("states/*"):
-            if stale != home:
+            if stale.name.isdigit() and int(stale.name) < number - 1:
                 shutil.rmtree(stale, ignore_errors=True)
 
     def publish_run(self, built: Path, kind: str, facts: dict[str, Any]) -> tuple[str, Path]:

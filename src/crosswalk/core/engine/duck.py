@@ -66,7 +66,7 @@ class DuckEngine:
 
     def arrow(self, text: str, values: Mapping[str, Value] | None = None) -> pa.Table:
         """The rows of one query as an Arrow table."""
-        return self.connection.execute(bind(text, values or {})).to_arrow_table()
+        return self.connection.sql(bind(text, values or {})).to_arrow_table()
 
     def write_parquet(self, query: str, path: Path, values: Mapping[str, Value] | None = None) -> int:
         """Stream one query into a Parquet file; the number of rows written."""

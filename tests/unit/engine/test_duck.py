@@ -1,0 +1,46 @@
+"""The seam to the column engine: what is bound, registered and written."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from crosswalk.core.engine import DuckEngine, bind, literal
+
+
+def test_parameters_are_filled_and_casts_quotes_and_comments_are_left() -> None:
+    text = "SELECT x::date, '12:30 :on', :on -- :not_this\nFROM t WHERE n >= :months"
+    assert bind(text, {"on": date(2026, 11, 1), "months": 6}) == (
+        "SELECT x::date, '12:30 :on', DATE '2026-11-01' -- :not_this\nFROM t WHERE n >= 6"
+    )
+
+
+def test_a_parameter_without_a_value_is_our_fault_and_is_said() -> None:
+    with pytest.raises(KeyError):
+        bind("SELECT :since", {"on": date(2026, 11, 1)})
+
+
+def test_quotes_in_a_value_stay_inside_it() -> None:
+    assert literal("O'Brien'; DROP TABLE x") == "'O''Brien''; DROP TABLE x'"
+    assert [literal(one) for one in (None, True, 3, 2.5)] == ["NULL", "TRUE", "3", "2.5"]
+
+
+def test_rows_go_in_by_arrow_and_parquet_and_come_out_by_parquet(tmp_path: Path) -> None:
+    pq.write_table(pa.table({"a": [1, 2]}), tmp_path / "one.parquet")
+    pq.write_table(pa.table({"a": [3], "b": ["x"]}), tmp_path / "two.parquet")
+    with DuckEngine(memory="512MB", threads=1, scratch=tmp_path / "scratch") as engine:
+        engine.register("files", [tmp_path / "one.parquet", tmp_path / "two.parquet"])
+        engine.register("small", pa.table({"a": [3], "word": ["three"]}))
+        written = engine.write_parquet(
+            "SELECT a, word FROM files JOIN small USING (a) WHERE a >= :least ORDER BY a",
+            tmp_path / "out" / "joined.parquet",
+            {"least": 2},
+        )
+        assert written == 1
+        assert engine.fetch("SELECT count(*), count(b) FROM files") == [(3, 1)]
+        assert engine.arrow("SELECT max(a) AS m FROM files").to_pylist() == [{"m": 3}]
+    assert pq.read_table(tmp_path / "out" / "joined.parquet").to_pylist() == [{"a": 3, "word": "three"}]
