@@ -1,0 +1,15 @@
+-- name: housed_now
+-- value: flag
+-- unit: yes or no
+-- window: days 90
+-- measures: Housed: moved into permanent housing with the stay open, or the newest situation is
+--   permanent (4xx).
+-- unknown_when: the newest living situation is older than the window, or there is none
+-- source: HUD HMIS Data Standards FY2026, 3.20, 4.12
+-- question: Has the person a permanent place to live now?
+-- attestable: no
+-- confidence: verified
+
+SELECT person_id, value, day, evidence
+FROM attested
+WHERE fact = 'housed_now'
