@@ -1,0 +1,44 @@
+"""The words of a rule, its two readings (a SQL expression; reasons for one person) and the rule as prose."""
+
+from crosswalk.core.rules.parse import parse
+from crosswalk.core.rules.prose import prose, sentence
+from crosswalk.core.rules.questions import Change, changes, deciding_single, questions
+from crosswalk.core.rules.reasons import (
+    Reading,
+    Reason,
+    carrying,
+    reading_of,
+    reasons,
+    reasons_from_leaves,
+    truth_from_leaves,
+)
+from crosswalk.core.rules.sql import as_sql, as_sql_leaf
+from crosswalk.core.rules.tree import CONFIDENCE, Clause, FactUse, Group, Leaf, Rule, Source, Test, leaves
+
+__all__ = [
+    "CONFIDENCE",
+    "Change",
+    "Clause",
+    "FactUse",
+    "Group",
+    "Leaf",
+    "Reading",
+    "Reason",
+    "Rule",
+    "Source",
+    "Test",
+    "as_sql",
+    "as_sql_leaf",
+    "carrying",
+    "changes",
+    "deciding_single",
+    "leaves",
+    "parse",
+    "prose",
+    "questions",
+    "reading_of",
+    "reasons",
+    "reasons_from_leaves",
+    "sentence",
+    "truth_from_leaves",
+]
