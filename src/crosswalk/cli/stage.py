@@ -1,7 +1,16 @@
-"""Registered by its owner."""
+"""`crosswalk stage`: take in a delivery. Each kind of delivery registers its own command here."""
+
+from __future__ import annotations
 
 import typer
 
+from crosswalk.cli import stage_plan_files
+
 
 def register(app: typer.Typer) -> None:
-    """Add this room's commands."""
+    """Add the group `stage`."""
+    stage_app = typer.Typer(
+        help="Take in a delivery: an HMIS export, a plan's members, what happened to members."
+    )
+    app.add_typer(stage_app, name="stage")
+    stage_plan_files.register(stage_app)
