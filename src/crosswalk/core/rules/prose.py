@@ -85,15 +85,25 @@ def _lines(rule: Rule, indent: str, pages: bool, sure: str) -> list[str]:
     if isinstance(rule, Leaf):
         return [f"{indent}{sentence(rule)}{marked}"]
     if isinstance(rule, Clause):
-        said = f"{indent}{sentence(rule)}{marked}"
-        if rule.rule is None:
-            return [said]
-        return [f"{said}. That is:", *_bullets((rule.rule,), indent, pages, sure)]
+        return _clause_lines(rule, indent, pages, sure, marked)
     assert isinstance(rule, Group)
-    if len(rule.of) == 1 and not rule.say and rule.word != "none_of":
-        return _lines(rule.of[0], indent, pages, sure)
+    if len(rule.of) == 1 and not rule.say:
+        first, *rest = _lines(rule.of[0], indent, pages, sure)
+        return [f"{indent}Not so: {first.strip()}" if rule.word == "none_of" else first, *rest]
     title = f"{rule.say}{marked}. {heading(rule)}:" if rule.say else f"{heading(rule)}{marked}:"
     return [f"{indent}{title}", *_bullets(rule.of, indent, pages, sure)]
+
+
+def _clause_lines(clause: Clause, indent: str, pages: bool, sure: str, marked: str) -> list[str]:
+    """A clause by its own sentence, then what it asks; a clause that says the same as its only part says it once."""
+    said = f"{indent}{sentence(clause)}{marked}"
+    rule = clause.rule
+    if rule is None or (isinstance(rule, Leaf) and sentence(rule) == sentence(clause)):
+        return [said]
+    if isinstance(rule, Group) and not rule.say and len(rule.of) > 1:
+        own = mark(rule, sure, pages) if rule.source != clause.source else ""
+        return [f"{said}. {heading(rule)}{own}:", *_bullets(rule.of, indent, pages, rule.confidence or sure)]
+    return [f"{said}. That is:", *_bullets((rule,), indent, pages, sure)]
 
 
 def _bullets(parts: tuple[Rule, ...], indent: str, pages: bool, sure: str) -> list[str]:
