@@ -1,5 +1,7 @@
 """Named measurements of people, one SQL text each, every value with the rows that show it."""
 
 from crosswalk.core.facts.catalogue import Fact, catalogue, named
+from crosswalk.core.facts.measure import Measured, evidence, measure, write
+from crosswalk.core.facts.prepare import prepare
 
-__all__ = ["Fact", "catalogue", "named"]
+__all__ = ["Fact", "Measured", "catalogue", "evidence", "measure", "named", "prepare", "write"]

@@ -1,0 +1,218 @@
+"""Setting the table for a run: persons as dense numbers, and the views that fact texts read from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, timedelta
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+
+from crosswalk.core.facts.inputs import HMIS_COLUMNS, Engine, register_inputs
+
+Rows = Iterable[Mapping[str, Any]]
+#: Gives the rows in force of one code map by its name, such as `icd10_conditions`.
+Codes = Callable[[str], Rows]
+
+#: The views in the order in which they build on each other.
+VIEWS = (
+    "plan_member",
+    "member_now",
+    "plan_event",
+    "plan_reports",
+    "reported",
+    "hospital_stay",
+    "nursing_stay",
+    "custody_release",
+    "pregnancy",
+    "foster_care",
+    "program",
+    "level_of_care",
+    "service_authorization",
+    "service_enrollment",
+    "service_had",
+    "ed_visit",
+    "condition_shown",
+    "attested",
+    "birth_date",
+    "project_stay",
+    "contact",
+    "bed_night",
+    "disability_answer",
+    "moved_in_now",
+    "situation",
+    "living_now",
+    "housing_day",
+    "household_member",
+    "lsa_stay",
+    "lsa_bed_night",
+)
+
+#: The code maps (policy/codes/maps) and the columns that views use.
+MAPS: dict[str, tuple[tuple[str, Any], ...]] = {
+    "icd10_conditions": (("prefix", pa.string()), ("condition", pa.string())),
+    "living_situations": (("code", pa.int32()), ("group", pa.string()), ("clause", pa.string())),
+    "aid_codes": (("aid_code", pa.string()), ("meaning", pa.string())),
+    "race_words": (("word", pa.string()), ("race", pa.string())),
+}
+
+#: The type of a proof: where a value comes from and what that row says.
+PROOF = 'STRUCT(delivery VARCHAR, file VARCHAR, "row" INTEGER, day DATE, says VARCHAR)'
+
+
+class View(NamedTuple):
+    """One shared step on the way from the current state to the facts."""
+
+    name: str
+    says: str
+    kept: bool
+    text: str
+
+
+@cache
+def views() -> dict[str, View]:
+    """The shared steps by name, in the order in which they are made."""
+    folder = resources.files("crosswalk.core.facts").joinpath("views")
+    found = {}
+    for name in VIEWS:
+        head, _, query = folder.joinpath(f"{name}.sql").read_text(encoding="utf-8").partition("\n\n")
+        keys = {key: value for key, _, value in (line[3:].partition(": ") for line in head.splitlines())}
+        found[name] = View(name, keys["says"], keys["kept"] == "yes", query.strip())
+    return found
+
+
+def prepare(
+    engine: Engine,
+    state: Path,
+    persons: Path | None,
+    on: date,
+    *,
+    codes: Codes,
+    only: Iterable[str] | None = None,
+    report_start: date | None = None,
+    proofs: bool = True,
+) -> None:
+    """Make everything that facts read, in `engine`, as it was known on the day `on`.
+
+    `state`: the folder of the current state. `persons`: persons.parquet, or None when nothing is linked yet
+    (then every source record is its own person). `codes`: the code maps by name. `only`: public person ids;
+    their rows, and those of people who share an HMIS household with them, are read, and no others.
+    `report_start`: first day of the report year of chronic_history (default: one year before `on`).
+    `proofs`: False leaves out where each row came from, which bulk measurement does not need.
+    """
+    register_inputs(engine, state)
+    _maps(engine, codes)
+    _persons(engine, persons, only)
+    values = parameters(on, report_start)
+    for table, columns in HMIS_COLUMNS.items():
+        _hmis(engine, table, [name for name, _ in columns])
+    for view in views().values():
+        _make(engine, view, values, proofs)
+
+
+def parameters(on: date, report_start: date | None = None) -> dict[str, date]:
+    """The days that views and facts take: `on`, `report_start` (one year before), `lookback` (seven years more)."""
+    start = report_start or back(on, months=12) + timedelta(days=1)
+    return {"on": on, "report_start": start, "lookback": back(start, months=84)}
+
+
+def back(day: date, *, months: int) -> date:
+    """The same day of the month so many months earlier (later when negative), or that month's last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    for last in (day.day, 30, 29, 28):
+        if last <= day.day:
+            try:
+                return date(year, month + 1, last)
+            except ValueError:
+                continue
+    raise AssertionError("every month has 28 days")
+
+
+def _maps(engine: Engine, codes: Codes) -> None:
+    for name, columns in MAPS.items():
+        rows = [{key: row[key] for key, _ in columns} for row in codes(name)]
+        schema = pa.schema(list(columns))
+        arrays = [pa.array([_typed(row[key], kind) for row in rows], kind) for key, kind in columns]
+        engine.register(name, pa.Table.from_arrays(arrays, schema=schema))
+
+
+def _typed(value: Any, kind: Any) -> Any:
+    return int(value) if kind == pa.int32() else str(value)
+
+
+def _persons(engine: Engine, persons: Path | None, only: Iterable[str] | None) -> None:
+    """person_key (dense number and public id) and person_source (which source records are whom)."""
+    if persons is not None:
+        engine.register("in_persons", persons)
+    else:
+        engine.sql(
+            "CREATE OR REPLACE TEMP VIEW in_persons AS"
+            " SELECT DISTINCT source || '|' || source_id AS person_id, source, source_id FROM ("
+            "SELECT source, PersonalID AS source_id FROM in_client"
+            " UNION ALL SELECT source, cin AS source_id FROM in_members) AS one"
+        )
+    known = "in_persons"
+    if only is not None:
+        engine.register("asked_for", pa.table({"person": pa.array(sorted(only), pa.string())}))
+        engine.sql(f"CREATE OR REPLACE TEMP TABLE circle AS {_CIRCLE}")
+        known = "(SELECT p.* FROM in_persons AS p JOIN circle AS c ON c.person_id = p.person_id)"
+    engine.sql(
+        "CREATE OR REPLACE TEMP TABLE person_key AS SELECT CAST(row_number() OVER (ORDER BY person) AS INTEGER)"
+        f" AS person_id, person FROM (SELECT DISTINCT person_id AS person FROM {known} AS known) AS one"
+    )
+    engine.sql(
+        "CREATE OR REPLACE TEMP TABLE person_source AS SELECT k.person_id, p.source, p.source_id"
+        f" FROM {known} AS p JOIN person_key AS k ON k.person = p.person_id"
+    )
+
+
+#: The people asked for and everybody who shares an HMIS household with them.
+_CIRCLE = """
+SELECT DISTINCT p.person_id
+FROM in_persons AS p
+JOIN (
+  SELECT other.source, other.PersonalID
+  FROM in_persons AS asked
+  JOIN asked_for AS a ON a.person = asked.person_id
+  JOIN in_enrollment AS own ON own.source = asked.source AND own.PersonalID = asked.source_id
+  JOIN in_enrollment AS other ON other.source = own.source AND other.HouseholdID = own.HouseholdID
+  UNION ALL
+  SELECT asked.source, asked.source_id
+  FROM in_persons AS asked
+  JOIN asked_for AS a ON a.person = asked.person_id
+) AS near ON near.source = p.source AND near.PersonalID = p.source_id
+"""
+
+
+def _hmis(engine: Engine, table: str, columns: list[str]) -> None:
+    """hmis_<table>: the columns facts use, with the person where the row belongs to one."""
+    name = table.lower()
+    listed = ", ".join(f"t.{column}" for column in [*columns, "source", "delivery", "file", '"row"'])
+    if "PersonalID" not in columns:
+        engine.sql(f"CREATE OR REPLACE TEMP VIEW hmis_{name} AS SELECT {listed} FROM in_{name} AS t")
+        return
+    engine.sql(
+        f"CREATE OR REPLACE TEMP TABLE hmis_{name} AS SELECT s.person_id, {listed} FROM in_{name} AS t"
+        " JOIN person_source AS s ON s.source_id = t.PersonalID AND s.source = t.source"
+    )
+
+
+def _make(engine: Engine, view: View, values: Mapping[str, date], proofs: bool) -> None:
+    if not view.kept:
+        engine.sql(f"CREATE OR REPLACE TEMP VIEW {view.name} AS {view.text}", values)
+    elif proofs or " AS proof" not in view.text or view.name in _SMALL:
+        engine.sql(f"CREATE OR REPLACE TEMP TABLE {view.name} AS {view.text}", values)
+    else:
+        bare = f"SELECT * EXCLUDE (proof) FROM ({view.text}) AS whole"
+        engine.sql(f"CREATE OR REPLACE TEMP TABLE bare_{view.name} AS {bare}", values)
+        engine.sql(
+            f"CREATE OR REPLACE TEMP VIEW {view.name} AS"
+            f" SELECT *, CAST(NULL AS {PROOF}) AS proof FROM bare_{view.name}"
+        )
+
+
+#: HMIS steps keep their proofs always: they are few, and later steps order by them.
+_SMALL = frozenset(VIEWS[VIEWS.index("project_stay") :])
