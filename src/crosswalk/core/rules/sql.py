@@ -48,10 +48,10 @@ def as_sql_leaf(leaf: Leaf, column: Column = fact_column) -> str:
     if word == "in_list":
         raise ValueError(f"the code list {operand} has no codes yet; read the rule from an edition")
     if isinstance(operand, tuple):
-        listed = ", ".join(_literal(code) for code in operand)
         if word == "has_any":
-            return f"list_has_any({name}, [{listed}])"
-        return f"({name} IN ({listed}))"
+            # One list_contains a code: sqlglot has no Spark word for list_has_any.
+            return _joined(" OR ", [f"list_contains({name}, {_literal(code)})" for code in operand])
+        return f"({name} IN ({', '.join(_literal(code) for code in operand)}))"
     if isinstance(operand, bool):
         return name if operand else f"(NOT {name})"
     sign = {"is": "=", "at_least": ">=", "at_most": "<=", "less_than": "<"}[word]

@@ -37,13 +37,16 @@ class Source:
         return ", ".join(part for part in (self.document, self.edition, page) if part)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class FactUse:
     """A named fact with the window a rule looks back over; no window means the fact's own default."""
 
     name: str
     months: int | None = None
     days: int | None = None
+
+    def __lt__(self, other: FactUse) -> bool:
+        return self.column < other.column
 
     @property
     def column(self) -> str:
