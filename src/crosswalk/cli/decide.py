@@ -1,7 +1,86 @@
-"""Registered by its owner."""
+"""`crosswalk decide`: a person's answer about two records; it wins over the model in every later run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
+from crosswalk.cli.shared import DATA, AsJson, DataFolder, say
+from crosswalk.core.basics import Refused
+
+RECORD = "A record: source/id, an HMIS PersonalID, or a Medi-Cal number (CIN)."
+
 
 def register(app: typer.Typer) -> None:
-    """Add this room's commands."""
+    """Add `decide`."""
+    app.command(
+        "decide", help="Record a person's answer: two records are the same person, or different people."
+    )(decide)
+
+
+def decide(
+    left: Annotated[str, typer.Argument(help=RECORD)],
+    right: Annotated[str, typer.Argument(help=RECORD)],
+    answer: Annotated[str | None, typer.Argument(help="same or different; left out with --undo.")] = None,
+    by: Annotated[str, typer.Option("--by", help="Who decides.")] = "",
+    because: Annotated[str, typer.Option("--because", help="Why, in a sentence.")] = "",
+    undo: Annotated[bool, typer.Option("--undo", help="Withdraw the answer given before.")] = False,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> None:
+    """Keep the answer in decisions.jsonl; `crosswalk link` applies it."""
+    from datetime import datetime
+
+    from crosswalk.cli.store import Store
+    from crosswalk.core.linkage import judgements
+
+    if undo == (answer is not None):
+        raise Refused(
+            "Say same or different, or --undo.",
+            fix="crosswalk decide LEFT RIGHT same --by NAME --because TEXT",
+        )
+    if answer not in (None, "same", "different"):
+        raise Refused(f"“{answer}” is not an answer.", fix="Say same or different.")
+    if not by.strip() or not because.strip():
+        raise Refused("A decision needs a name and a reason.", fix="Add --by NAME --because TEXT.")
+    store = Store(data)
+    with store.locked():
+        one, other = _record(store.current, left), _record(store.current, right)
+        if one == other:
+            raise Refused("Both are the same record.", fix="Name two different records.")
+        log = store.root / "decisions.jsonl"
+        at = datetime.now().astimezone().isoformat(timespec="seconds")
+        given = judgements.Judgement(*one, *other, answer or "undo", by.strip(), because.strip(), at)
+        if undo and given.pair not in {held.pair for held in judgements.standing(judgements.read(log))}:
+            raise Refused(
+                "There is no decision about these two records to undo.", fix="Check the two records."
+            )
+        judgements.add(log, given)
+    summary = {
+        "left": "/".join(one),
+        "right": "/".join(other),
+        "answer": given.answer,
+        "by": given.by,
+        "at": at,
+    }
+    done = "The answer is withdrawn." if undo else f"Kept: {given.answer}."
+    say(summary, as_json, lambda: f"{done} `crosswalk link` applies it from its next run on.")
+
+
+def _record(current: Path, text: str) -> tuple[str, str]:
+    """The one record that `text` names. Refuses when there is none, or more than one."""
+    from crosswalk.core.engine import DuckEngine
+    from crosswalk.core.linkage.sources import named_records
+
+    with DuckEngine() as engine:
+        found = named_records(engine, current, text)
+    if not found:
+        raise Refused(
+            "One of the two records is not in the current data.", fix="Check the id, or write source/id."
+        )
+    if len(found) > 1:
+        listed = ", ".join(source for source, _ in found)
+        raise Refused(f"The id is held by several records ({listed}).", fix="Write it as source/id.")
+    return found[0]
