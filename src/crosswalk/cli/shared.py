@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 
 from crosswalk.core.basics import Refused
 
@@ -26,7 +25,6 @@ LocalPolicy = Annotated[
 ]
 
 DATA = Path("data")
-notes = Console(stderr=True, highlight=False)
 
 
 def the_day(text: str | None) -> date:
@@ -50,8 +48,11 @@ def say(summary: dict[str, Any], as_json: bool, in_words: Callable[[], str]) -> 
 @contextmanager
 def working(sentence: str) -> Iterator[None]:
     """Show on standard error that something longer than a second is under way."""
-    if not notes.is_terminal:
+    if not sys.stderr.isatty():
         yield
         return
-    with notes.status(sentence):
+    # Imported here: rich takes longer to load than `crosswalk why` has for everything.
+    from rich.console import Console
+
+    with Console(stderr=True, highlight=False).status(sentence):
         yield
