@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from crosswalk.cli.shared import DATA, AsJson, DataFolder, LocalPolicy, OnDay, notes, say, the_day
+from crosswalk.cli.shared import DATA, AsJson, DataFolder, LocalPolicy, OnDay, note, say, the_day
 from crosswalk.core.basics import Refused
 
 
@@ -59,7 +59,7 @@ def link(
                     out=built,
                     settings=settings,
                     on=day,
-                    note=notes.print,
+                    note=note,
                 )
             else:
                 facts = {"inputs": [one.id for one in store.deliveries()]}
@@ -73,7 +73,7 @@ def link(
                     settings=settings,
                     judgements=judgements.standing(judgements.read(store.root / "decisions.jsonl")),
                     on=day,
-                    note=notes.print,
+                    note=note,
                 )
         facts |= {"settings": settings.fingerprint, "on": day.isoformat(), "summary": summary}
         run, _ = store.publish_run(built, "link", facts)

@@ -45,6 +45,11 @@ def say(summary: dict[str, Any], as_json: bool, in_words: Callable[[], str]) -> 
     sys.stdout.write(text.rstrip("\n") + "\n")
 
 
+def note(sentence: str) -> None:
+    """Say something on standard error; standard output is for the answer alone."""
+    sys.stderr.write(sentence.rstrip("\n") + "\n")
+
+
 @contextmanager
 def working(sentence: str) -> Iterator[None]:
     """Show on standard error that something longer than a second is under way."""
