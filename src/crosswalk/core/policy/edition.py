@@ -133,6 +133,10 @@ class Edition:
             if in_force(text.versions, self.day)
         }
 
+    def clause(self, name: str) -> Clause:
+        """One shared clause in force, complete. Raises Refused when there is none of that name on the day."""
+        return self._clause(name, ())
+
     def rule(self, node: object, place: str) -> Rule:
         """A rule that stands in a free document (such as a step of the ranking), read and complete."""
         return self.complete(parse(node, place), Source(place.partition(":")[0]), "")

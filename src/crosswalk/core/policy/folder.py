@@ -51,6 +51,11 @@ class Policy:
         """What is in force on a day."""
         return Edition(self, day)
 
+    @property
+    def texts(self) -> tuple[ProgramText | ClauseText, ...]:
+        """Every dated text: programs, clauses, gates."""
+        return (*self.programs.values(), *self.clauses.values(), *self.gates.values())
+
     def path(self, relative: str) -> Path:
         """A file by its path inside the policy folder; a local one wins. Raises Refused when there is none."""
         if relative not in self.files:
@@ -138,7 +143,7 @@ def _texts(files: Mapping[str, Path], told: Told, at: str = "") -> _Texts:
         shown = f"{at}{relative}"
         if suffix != "yaml" or (folder not in (*PROGRAM_FOLDERS, "clauses") and relative != "gate.yaml"):
             continue
-        node = told.attempt(lambda path=path, shown=shown: read_yaml(path, shown))  # type: ignore[misc]
+        node = told.attempt(read_yaml, path, shown)
         if node is None:
             continue
         if relative == "gate.yaml":

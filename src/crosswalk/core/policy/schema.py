@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from crosswalk.core.basics import Period, Problem, Refused
 from crosswalk.core.policy.texts import (
@@ -32,6 +32,7 @@ PROGRAM_VERSION_KEYS = (
     "limits", "includes", "documents",
 )  # fmt: skip
 
+P = ParamSpec("P")
 T = TypeVar("T")
 V = TypeVar("V", bound=Version)
 
@@ -52,10 +53,10 @@ class Told:
             Problem("policy", file, int(line) if line.isdigit() else 0, path, code, severity, sentence, fix)
         )
 
-    def attempt(self, do: Callable[[], T]) -> T | None:
+    def attempt(self, do: Callable[P, T], *given: P.args, **named: P.kwargs) -> T | None:
         """Do it; what is refused is told, and None comes back."""
         try:
-            return do()
+            return do(*given, **named)
         except Refused as refused:
             self.add(refused.place, refused.sentence, refused.fix)
             return None
@@ -63,12 +64,12 @@ class Told:
 
 def read_program(node: Any, file: str, told: Told) -> ProgramText | None:
     """One program file; None when it cannot be used at all (then a problem says why)."""
-    return told.attempt(lambda: _program(node, file, told))
+    return told.attempt(_program, node, file, told)
 
 
 def read_clause(node: Any, name: str | None, file: str, path: str, told: Told) -> ClauseText | None:
     """One shared clause (its name inside) or one gate (its name given)."""
-    return told.attempt(lambda: _clause(node, name, file, path, told))
+    return told.attempt(_clause, node, name, file, path, told)
 
 
 def _program(node: Any, file: str, told: Told) -> ProgramText:
@@ -128,7 +129,7 @@ def _versions(
     found = []
     for at, entry in enumerate(entries):
         path_at = f"{path}versions[{at}]"
-        version = told.attempt(lambda entry=entry, path_at=path_at: read(entry, file, path_at))  # type: ignore[misc]
+        version = told.attempt(read, entry, file, path_at)
         if version is not None:
             found.append(version)
     return tuple(sorted(found, key=lambda version: version.period.start or date.min))

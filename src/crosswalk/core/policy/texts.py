@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -42,7 +43,7 @@ class EndReason:
 
 
 @dataclass(frozen=True)
-class Version:
+class Version(ABC):
     """What every dated text has: its days, where it stands, how sure it is, and the raw text for the digest."""
 
     period: Period
@@ -53,12 +54,24 @@ class Version:
     place: str = field(compare=False)
     raw: Mapping[str, Any] = field(repr=False)
 
+    @abstractmethod
+    def entry_rules(self) -> tuple[Rule, ...]:
+        """The rules that decide who is in."""
+
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule that is written in this version."""
+        return self.entry_rules()
+
 
 @dataclass(frozen=True)
 class ClauseVersion(Version):
     """One dated rule of a shared clause or a gate."""
 
     rule: Rule
+
+    def entry_rules(self) -> tuple[Rule, ...]:
+        """The one rule."""
+        return (self.rule,)
 
 
 @dataclass(frozen=True)
@@ -76,11 +89,14 @@ class ProgramVersion(Version):
     includes: tuple[str, ...]
     documents: tuple[str, ...]
 
+    def entry_rules(self) -> tuple[Rule, ...]:
+        """Whom it is about, and who may enter."""
+        return (self.enters_when,) if self.applies_to is None else (self.applies_to, self.enters_when)
+
     def rules(self) -> tuple[Rule, ...]:
-        """Every rule that is written in this version."""
-        main = (self.applies_to, self.enters_when, self.continues_when)
-        remarks = (remark.when for remark in (*self.discretion, *self.fits))
-        return (*(rule for rule in main if rule is not None), *remarks)
+        """Also who stays, and the rules of the remarks."""
+        stays = () if self.continues_when is None else (self.continues_when,)
+        return (*self.entry_rules(), *stays, *(remark.when for remark in (*self.discretion, *self.fits)))
 
 
 @dataclass(frozen=True)
