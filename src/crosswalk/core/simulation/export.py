@@ -56,19 +56,12 @@ class HmisExport:
             typed = next(
                 (day for name in _TOLD_ON if isinstance(day := row.get(name), date)), date(2019, 7, 1)
             )
-            stamp = f"{min(typed, self.on)} {8 + self.rows[table] % 9:02d}:{self.rows[table] % 60:02d}:00"
-            kept = {
-                "DateCreated": stamp,
-                "DateUpdated": stamp,
-                "UserID": _USERS[self.rows[table] % len(_USERS)],
-                "ExportID": self.export_id,
-            }
-            self._pens[table].writerow(
-                [
-                    "" if (value := row.get(name, kept.get(name))) is None else value
-                    for name in self.columns[table]
-                ]
-            )
+            number = self.rows[table]
+            stamp = f"{min(typed, self.on)} {8 + number % 9:02d}:{number % 60:02d}:00"
+            row["DateCreated"] = row["DateUpdated"] = stamp
+            row.setdefault("UserID", _USERS[number % len(_USERS)])
+            row["ExportID"] = self.export_id
+            self._pens[table].writerow(map(row.get, self.columns[table]))
 
     def pack(self, path: Path) -> None:
         """Write the ZIP: UTF-8, CRLF, top level, no folder; times inside it are fixed."""
