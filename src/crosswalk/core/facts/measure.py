@@ -12,7 +12,8 @@ from crosswalk.core.facts.inputs import Engine
 from crosswalk.core.facts.prepare import PROOF, back, parameters
 from crosswalk.core.rules import FactUse
 
-#: What somebody attests counts over data unless the data is newer; a yes stands until a newer no.
+#: A yes of the data or of the newest attestation is yes, unless a no was attested after the data. For a fact
+#: with a window only what was attested within it counts: “loses housing within 30 days” grows old.
 _ATTESTED = """
 SELECT
   coalesce(b.person_id, a.person_id) AS person_id,
@@ -29,7 +30,7 @@ SELECT
   END AS evidence
   {extra}
 FROM ({body}) AS b
-FULL JOIN (SELECT * FROM attested WHERE fact = '{name}') AS a ON a.person_id = b.person_id
+FULL JOIN (SELECT * FROM attested WHERE fact = '{name}'{within}) AS a ON a.person_id = b.person_id
 """
 
 
@@ -44,10 +45,11 @@ class Measured(NamedTuple):
 
 def query(fact: Fact, *, attested: bool = True) -> str:
     """The whole query of a fact: its text, with what people attested laid over it where they may."""
-    if not (attested and fact.attestable) or "attested" in fact.text:
+    if not (attested and fact.attestable) or f"fact = '{fact.name}'" in fact.text:
         return fact.text
     extra = "".join(f", b.{name}" for name, _, _ in fact.extra)
-    return _ATTESTED.format(body=fact.text, name=fact.name, extra=extra)
+    within = " AND day >= :since" if fact.window.months or fact.window.days else ""
+    return _ATTESTED.format(body=fact.text, name=fact.name, extra=extra, within=within)
 
 
 def window(fact: Fact, use: FactUse, on: date) -> dict[str, date]:

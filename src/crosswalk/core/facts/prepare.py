@@ -45,6 +45,8 @@ VIEWS = (
     "moved_in_now",
     "situation",
     "living_now",
+    "housing_sign",
+    "institution_stay",
     "housing_day",
     "household_member",
     "lsa_stay",

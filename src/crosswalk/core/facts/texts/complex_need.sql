@@ -11,6 +11,26 @@
 -- attestable: yes
 -- confidence: verified
 
-SELECT person_id, value, day, evidence
-FROM attested
-WHERE fact = 'complex_need'
+SELECT person_id, TRUE AS value, max(day) AS day, array_agg(proof) AS evidence
+FROM (
+  SELECT person_id, day, proof
+  FROM condition_shown
+  WHERE day BETWEEN :since AND :on AND condition IN (
+    'serious_mental_illness', 'substance_use', 'chronic_physical', 'developmental_disability',
+    'traumatic_brain_injury', 'hiv', 'physical_disability'
+  )
+  UNION ALL
+  SELECT person_id, day, proof FROM disability_answer WHERE impairing
+  UNION ALL
+  SELECT person_id, day, proof
+  FROM (
+    SELECT person_id, disabling_condition, entry AS day, proof
+    FROM project_stay
+    WHERE disabling_condition IN (0, 1)
+    QUALIFY row_number() OVER (
+      PARTITION BY person_id ORDER BY entry DESC, disabling_condition DESC, enrollment_id
+    ) = 1
+  ) AS newest
+  WHERE disabling_condition = 1
+) AS shown
+GROUP BY person_id

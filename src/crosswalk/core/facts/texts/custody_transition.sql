@@ -10,6 +10,14 @@
 -- attestable: yes
 -- confidence: verified
 
-SELECT person_id, value, day, evidence
-FROM attested
-WHERE fact = 'custody_transition'
+SELECT person_id, bool_or(yes) AS value, max(day) AS day, array_agg(proof) AS evidence
+FROM (
+  SELECT person_id, day > :on AS yes, least(day, :on) AS day, proof
+  FROM custody_release
+  WHERE day <= :until
+  UNION ALL
+  SELECT person_id, TRUE AS yes, day, proof
+  FROM living_now
+  WHERE code = 207 AND day >= :since
+) AS shown
+GROUP BY person_id

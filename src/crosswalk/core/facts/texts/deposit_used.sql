@@ -9,6 +9,12 @@
 -- attestable: yes
 -- confidence: secondary
 
-SELECT person_id, value, day, evidence
-FROM attested
-WHERE fact = 'deposit_used'
+SELECT r.person_id, h.person_id IS NOT NULL AS value, h.day, h.evidence
+FROM reported AS r
+LEFT JOIN (
+  SELECT person_id, max(from_day) AS day, array_agg(proof) AS evidence
+  FROM service_had
+  WHERE code = 'cs.hd' AND from_day <= :on
+  GROUP BY person_id
+) AS h ON h.person_id = r.person_id
+WHERE r.enrollments OR r.authorizations

@@ -10,6 +10,27 @@
 -- attestable: no
 -- confidence: secondary
 
-SELECT person_id, value, day, evidence
-FROM attested
-WHERE fact = 'detox_stays'
+SELECT
+  person_id,
+  CAST(greatest(count(*) FILTER (WHERE kind = 'stay'), max(CASE WHEN kind = 'hmis' THEN 1 ELSE 0 END)) AS INTEGER) AS value,
+  max(day) AS day,
+  array_agg(proof) FILTER (WHERE kind <> 'none') AS evidence
+FROM (
+  SELECT person_id, 'stay' AS kind, from_day AS day, proof
+  FROM hospital_stay AS s
+  WHERE s.from_day BETWEEN :since AND :on AND EXISTS (
+    SELECT 1
+    FROM condition_shown AS d
+    WHERE d.person_id = s.person_id AND d.condition = 'substance_use'
+      AND d.day >= s.from_day AND d.day <= :on AND (s.end_day IS NULL OR d.day < s.end_day)
+  )
+  UNION ALL
+  SELECT person_id, 'hmis' AS kind, day, proof
+  FROM situation
+  WHERE code = 205 AND day BETWEEN :since AND :on
+  UNION ALL
+  SELECT person_id, 'none' AS kind, CAST(NULL AS DATE) AS day, NULL AS proof
+  FROM reported
+  WHERE hospital_stays
+) AS stay
+GROUP BY person_id

@@ -12,6 +12,22 @@
 -- confidence: verified
 -- extra: unknown_avoidability (number): how many of them nobody has judged
 
-SELECT person_id, value, day, evidence
-FROM attested
-WHERE fact = 'ed_visits'
+SELECT
+  r.person_id,
+  coalesce(c.number, 0) AS value,
+  c.day,
+  c.evidence,
+  coalesce(c.unjudged, 0) AS unknown_avoidability
+FROM reported AS r
+LEFT JOIN (
+  SELECT
+    person_id,
+    CAST(count(*) AS INTEGER) AS number,
+    CAST(count(*) - count(avoidability) AS INTEGER) AS unjudged,
+    max(day) AS day,
+    array_agg(proof) AS evidence
+  FROM ed_visit
+  WHERE day BETWEEN :since AND :on AND NOT admitted AND coalesce(avoidability, '') <> 'not_avoidable'
+  GROUP BY person_id
+) AS c ON c.person_id = r.person_id
+WHERE r.emergency_visits

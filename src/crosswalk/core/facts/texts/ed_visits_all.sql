@@ -9,6 +9,16 @@
 -- attestable: no
 -- confidence: verified
 
-SELECT person_id, value, day, evidence
-FROM attested
-WHERE fact = 'ed_visits_all'
+SELECT
+  r.person_id,
+  coalesce(c.number, 0) AS value,
+  c.day,
+  c.evidence
+FROM reported AS r
+LEFT JOIN (
+  SELECT person_id, CAST(count(*) AS INTEGER) AS number, max(day) AS day, array_agg(proof) AS evidence
+  FROM ed_visit
+  WHERE day BETWEEN :since AND :on AND NOT admitted
+  GROUP BY person_id
+) AS c ON c.person_id = r.person_id
+WHERE r.emergency_visits

@@ -9,6 +9,14 @@
 -- attestable: yes
 -- confidence: verified
 
-SELECT person_id, value, day, evidence
-FROM attested
-WHERE fact = 'family_maintenance'
+SELECT
+  person_id,
+  bool_or(yes) AS value,
+  coalesce(max(day) FILTER (WHERE yes), max(day)) AS day,
+  array_agg(proof) AS evidence
+FROM (
+  SELECT person_id, end_day IS NULL OR end_day > :since AS yes, from_day AS day, proof
+  FROM foster_care
+  WHERE code = 'family_maintenance' AND from_day <= :on
+) AS shown
+GROUP BY person_id

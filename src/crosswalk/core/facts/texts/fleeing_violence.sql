@@ -9,6 +9,14 @@
 -- attestable: yes
 -- confidence: verified
 
-SELECT person_id, value, day, evidence
-FROM attested
-WHERE fact = 'fleeing_violence'
+SELECT
+  person_id,
+  DomesticViolenceSurvivor = 1 AND CurrentlyFleeing = 1 AS value,
+  InformationDate AS day,
+  [struct_pack(delivery := delivery, file := file, "row" := "row", day := InformationDate, says := 'domestic violence answers')] AS evidence
+FROM hmis_healthanddv
+WHERE InformationDate BETWEEN :since AND :on
+  AND (DomesticViolenceSurvivor = 0 OR (DomesticViolenceSurvivor = 1 AND CurrentlyFleeing IN (0, 1)))
+QUALIFY row_number() OVER (
+  PARTITION BY person_id ORDER BY InformationDate DESC, coalesce(CurrentlyFleeing, 0) DESC, delivery, "row"
+) = 1

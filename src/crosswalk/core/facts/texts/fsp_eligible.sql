@@ -11,5 +11,5 @@
 
 SELECT person_id, TRUE AS value, max(from_day) AS day, array_agg(proof) AS evidence
 FROM program
-WHERE code IN ('fsp') AND from_day <= :on AND (end_day IS NULL OR end_day > :on)
+WHERE code = 'fsp' AND from_day <= :on AND (end_day IS NULL OR end_day > :on)
 GROUP BY person_id

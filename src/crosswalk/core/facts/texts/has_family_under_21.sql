@@ -9,6 +9,16 @@
 -- attestable: yes
 -- confidence: verified
 
-SELECT person_id, value, day, evidence
-FROM attested
-WHERE fact = 'has_family_under_21'
+SELECT
+  m.person_id,
+  CASE
+    WHEN bool_or(coalesce(o.under_21, FALSE)) THEN TRUE
+    WHEN bool_or(o.person_id IS NOT NULL AND o.dob IS NULL) THEN NULL
+    ELSE FALSE
+  END AS value,
+  CAST(NULL AS DATE) AS day,
+  array_agg(coalesce(o.proof, m.proof)) AS evidence
+FROM household_member AS m
+LEFT JOIN household_member AS o
+  ON o.source = m.source AND o.household_id = m.household_id AND o.person_id <> m.person_id
+GROUP BY m.person_id

@@ -10,6 +10,14 @@
 -- confidence: verified
 -- extra: said_on (date): the day of that answer
 
-SELECT person_id, value, day, evidence
-FROM attested
-WHERE fact = 'hmis_medicaid'
+SELECT
+  person_id,
+  coalesce(Medicaid, 0) = 1 AS value,
+  InformationDate AS day,
+  [struct_pack(delivery := delivery, file := file, "row" := "row", day := InformationDate, says := 'insurance answers')] AS evidence,
+  InformationDate AS said_on
+FROM hmis_incomebenefits
+WHERE InformationDate <= :on AND (Medicaid IN (0, 1) OR InsuranceFromAnySource = 0)
+QUALIFY row_number() OVER (
+  PARTITION BY person_id ORDER BY InformationDate DESC, coalesce(Medicaid, 0) DESC, delivery, "row"
+) = 1

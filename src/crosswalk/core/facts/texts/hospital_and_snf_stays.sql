@@ -12,6 +12,30 @@
 -- confidence: verified
 -- extra: unknown_kind (number): how many of them nobody has judged
 
-SELECT person_id, value, day, evidence
-FROM attested
-WHERE fact = 'hospital_and_snf_stays'
+SELECT
+  r.person_id,
+  coalesce(c.number, 0) AS value,
+  c.day,
+  c.evidence,
+  coalesce(c.unjudged, 0) AS unknown_kind
+FROM reported AS r
+LEFT JOIN (
+  SELECT
+    person_id,
+    CAST(count(*) AS INTEGER) AS number,
+    CAST(count(*) - count(judged) AS INTEGER) AS unjudged,
+    max(from_day) AS day,
+    array_agg(proof) AS evidence
+  FROM (
+    SELECT person_id, from_day, planned AS judged, proof
+    FROM hospital_stay
+    WHERE coalesce(planned, '') <> 'planned'
+    UNION ALL
+    SELECT person_id, from_day, length AS judged, proof
+    FROM nursing_stay
+    WHERE coalesce(length, '') <> 'long'
+  ) AS stay
+  WHERE from_day BETWEEN :since AND :on
+  GROUP BY person_id
+) AS c ON c.person_id = r.person_id
+WHERE r.hospital_stays OR r.nursing_stays

@@ -9,7 +9,12 @@
 -- attestable: yes
 -- confidence: verified
 
-SELECT person_id, TRUE AS value, max(from_day) AS day, array_agg(proof) AS evidence
-FROM program
-WHERE code IN ('icf') AND from_day <= :on AND (end_day IS NULL OR end_day > :on)
-GROUP BY person_id
+SELECT k.person_id, p.person_id IS NOT NULL AS value, p.day, p.evidence
+FROM member_now AS k
+LEFT JOIN (
+  SELECT person_id, max(from_day) AS day, array_agg(proof) AS evidence
+  FROM program
+  WHERE code IN ('icf') AND from_day <= :on AND (end_day IS NULL OR end_day > :on)
+  GROUP BY person_id
+) AS p ON p.person_id = k.person_id
+WHERE k.covered OR p.person_id IS NOT NULL

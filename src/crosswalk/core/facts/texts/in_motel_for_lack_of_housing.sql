@@ -11,6 +11,7 @@
 -- attestable: yes
 -- confidence: verified
 
-SELECT person_id, value, day, evidence
-FROM attested
-WHERE fact = 'in_motel_for_lack_of_housing'
+SELECT person_id, clause = 'motel' AS value, day, [proof] AS evidence
+FROM living_now
+WHERE "group" IN ('homeless', 'institutional', 'temporary', 'permanent')
+  AND (holds OR (still AND day >= :since))

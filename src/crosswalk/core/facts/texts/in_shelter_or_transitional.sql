@@ -10,6 +10,7 @@
 -- attestable: yes
 -- confidence: verified
 
-SELECT person_id, value, day, evidence
-FROM attested
-WHERE fact = 'in_shelter_or_transitional'
+SELECT person_id, clause IN ('shelter', 'transitional') AS value, day, [proof] AS evidence
+FROM living_now
+WHERE "group" IN ('homeless', 'institutional', 'temporary', 'permanent')
+  AND (holds OR (still AND day >= :since))

@@ -9,6 +9,16 @@
 -- attestable: no
 -- confidence: verified
 
-SELECT person_id, value, day, evidence
-FROM attested
-WHERE fact = 'inpatient_stays'
+SELECT
+  r.person_id,
+  coalesce(c.number, 0) AS value,
+  c.day,
+  c.evidence
+FROM reported AS r
+LEFT JOIN (
+  SELECT person_id, CAST(count(*) AS INTEGER) AS number, max(from_day) AS day, array_agg(proof) AS evidence
+  FROM hospital_stay
+  WHERE from_day <= :on AND (end_day IS NULL OR end_day > :since)
+  GROUP BY person_id
+) AS c ON c.person_id = r.person_id
+WHERE r.hospital_stays

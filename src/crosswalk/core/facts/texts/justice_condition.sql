@@ -23,6 +23,6 @@ FROM (
   UNION ALL
   SELECT person_id, yes, day, proof
   FROM disability_answer
-  WHERE disability = 'chronic'
+  WHERE disability = 'chronic' AND impairing
 ) AS shown
 GROUP BY person_id

@@ -10,6 +10,18 @@
 -- attestable: yes
 -- confidence: verified
 
-SELECT person_id, value, day, evidence
-FROM attested
-WHERE fact = 'juvenile_justice'
+SELECT
+  person_id,
+  bool_or(yes) AS value,
+  coalesce(max(day) FILTER (WHERE yes), max(day)) AS day,
+  array_agg(proof) AS evidence
+FROM (
+  SELECT person_id, day >= :since AS yes, day, proof
+  FROM custody_release
+  WHERE code = 'youth' AND day <= :on
+  UNION ALL
+  SELECT person_id, former_justice = 1 AS yes, entry AS day, proof
+  FROM project_stay
+  WHERE former_justice IN (0, 1)
+) AS shown
+GROUP BY person_id

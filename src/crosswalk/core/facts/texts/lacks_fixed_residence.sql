@@ -10,6 +10,27 @@
 -- attestable: yes
 -- confidence: verified
 
-SELECT person_id, value, day, evidence
-FROM attested
-WHERE fact = 'lacks_fixed_residence'
+SELECT
+  person_id,
+  CASE
+    WHEN bool_or(kind = 'homeless') THEN TRUE
+    WHEN max(day) FILTER (WHERE kind = 'diagnosis') > max(day) FILTER (WHERE kind = 'housed') THEN TRUE
+    WHEN bool_or(kind = 'housed') THEN FALSE
+    ELSE TRUE
+  END AS value,
+  max(day) AS day,
+  array_agg(proof) AS evidence
+FROM (
+  SELECT person_id, CASE WHEN "group" = 'permanent' THEN 'housed' ELSE 'homeless' END AS kind, day, proof
+  FROM living_now
+  WHERE ("group" IN ('homeless', 'permanent') OR clause = 'transitional') AND (holds OR (still AND day >= :since))
+  UNION ALL
+  SELECT person_id, 'diagnosis' AS kind, day, proof
+  FROM condition_shown
+  WHERE condition = 'homelessness' AND day BETWEEN :since AND :on
+  UNION ALL
+  SELECT person_id, 'flag' AS kind, coverage_from AS day, proof
+  FROM member_now
+  WHERE homeless_indicator = 'yes' AND covered
+) AS sign
+GROUP BY person_id

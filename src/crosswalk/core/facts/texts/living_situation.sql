@@ -12,6 +12,25 @@
 -- extra: since (date): first day known for it
 -- extra: seen (date): last day it was said
 
-SELECT person_id, value, day, evidence
-FROM attested
-WHERE fact = 'living_situation'
+SELECT
+  n.person_id,
+  CAST(n.code AS VARCHAR) AS value,
+  n.day,
+  [n.proof] AS evidence,
+  coalesce(b.since, n.day) AS since,
+  n.day AS seen
+FROM living_now AS n
+LEFT JOIN (
+  SELECT s.person_id, min(s.day) AS since
+  FROM situation AS s
+  JOIN living_now AS m ON m.person_id = s.person_id AND m.code = s.code
+  LEFT JOIN (
+    SELECT o.person_id, max(o.day) AS changed
+    FROM situation AS o
+    JOIN living_now AS c ON c.person_id = o.person_id AND c.code <> o.code
+    GROUP BY o.person_id
+  ) AS x ON x.person_id = s.person_id
+  WHERE x.changed IS NULL OR s.day >= x.changed
+  GROUP BY s.person_id
+) AS b ON b.person_id = n.person_id
+WHERE n.clause <> 'unknown'

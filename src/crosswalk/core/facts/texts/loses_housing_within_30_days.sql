@@ -9,6 +9,16 @@
 -- attestable: yes
 -- confidence: verified
 
-SELECT person_id, value, day, evidence
-FROM attested
-WHERE fact = 'loses_housing_within_30_days'
+SELECT person_id, yes AS value, day, [proof] AS evidence
+FROM (
+  SELECT
+    person_id, LeaveSituation14Days = 1 AS yes, InformationDate AS day,
+    struct_pack(delivery := delivery, file := file, "row" := "row", day := InformationDate, says := 'has to leave within 14 days: ' || CAST(LeaveSituation14Days AS VARCHAR)) AS proof
+  FROM contact
+  WHERE LeaveSituation14Days = 1 AND InformationDate >= :since
+  UNION ALL
+  SELECT person_id, time_to_housing_loss IN (0, 1, 2) AS yes, entry AS day, proof
+  FROM project_stay
+  WHERE time_to_housing_loss IN (0, 1, 2) AND entry >= :since
+) AS said
+QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY day DESC, yes DESC) = 1

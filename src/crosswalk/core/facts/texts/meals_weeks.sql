@@ -9,6 +9,42 @@
 -- attestable: no
 -- confidence: secondary
 
-SELECT person_id, value, day, evidence
-FROM attested
-WHERE fact = 'meals_weeks'
+WITH
+had AS (
+  SELECT
+    person_id, greatest(from_day, :since) AS first_day, least(coalesce(end_day - 1, :on), :on) AS last_day, proof
+  FROM service_enrollment
+  WHERE code IN ('cs.mtm') AND from_day <= :on AND (end_day IS NULL OR end_day > :since)
+),
+-- Each day once: only what reaches beyond all earlier stays is new.
+new_days AS (
+  SELECT
+    person_id, proof, last_day,
+    greatest(
+      first_day,
+      coalesce(
+        max(last_day) OVER (
+          PARTITION BY person_id ORDER BY first_day, last_day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ) + 1,
+        first_day
+      )
+    ) AS first_day
+  FROM had
+),
+summed AS (
+  SELECT
+    person_id,
+    sum(greatest(date_diff('day', first_day, last_day) + 1, 0)) AS days,
+    max(last_day) AS day,
+    array_agg(proof) AS evidence
+  FROM new_days
+  GROUP BY person_id
+)
+SELECT
+  r.person_id,
+  CAST(ceil(coalesce(s.days, 0) / 7.0) AS INTEGER) AS value,
+  s.day,
+  s.evidence
+FROM reported AS r
+LEFT JOIN summed AS s ON s.person_id = r.person_id
+WHERE r.enrollments

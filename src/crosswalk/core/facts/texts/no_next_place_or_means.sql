@@ -9,6 +9,13 @@
 -- attestable: yes
 -- confidence: verified
 
-SELECT person_id, value, day, evidence
-FROM attested
-WHERE fact = 'no_next_place_or_means'
+SELECT
+  person_id,
+  SubsequentResidence = 0 AND ResourcesToObtain = 0 AS value,
+  InformationDate AS day,
+  [struct_pack(delivery := delivery, file := file, "row" := "row", day := InformationDate, says := 'next place and means to get one')] AS evidence
+FROM contact
+WHERE SubsequentResidence IN (0, 1) AND ResourcesToObtain IN (0, 1) AND InformationDate >= :since
+QUALIFY row_number() OVER (
+  PARTITION BY person_id ORDER BY InformationDate DESC, SubsequentResidence, ResourcesToObtain, delivery, "row"
+) = 1

@@ -9,6 +9,20 @@
 -- attestable: no
 -- confidence: unverified
 
-SELECT person_id, value, day, evidence
-FROM attested
-WHERE fact = 'nursing_facility_days'
+SELECT
+  r.person_id,
+  coalesce(c.number, 0) AS value,
+  c.day,
+  c.evidence
+FROM reported AS r
+LEFT JOIN (
+  SELECT
+    person_id,
+    CAST(date_diff('day', min(from_day), :on) + 1 AS INTEGER) AS number,
+    min(from_day) AS day,
+    array_agg(proof) AS evidence
+  FROM nursing_stay
+  WHERE from_day <= :on AND (end_day IS NULL OR end_day > :on)
+  GROUP BY person_id
+) AS c ON c.person_id = r.person_id
+WHERE r.nursing_stays

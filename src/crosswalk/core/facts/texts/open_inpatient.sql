@@ -9,6 +9,12 @@
 -- attestable: no
 -- confidence: verified
 
-SELECT person_id, value, day, evidence
-FROM attested
-WHERE fact = 'open_inpatient'
+SELECT r.person_id, s.person_id IS NOT NULL AS value, s.day, s.evidence
+FROM reported AS r
+LEFT JOIN (
+  SELECT person_id, max(from_day) AS day, array_agg(proof) AS evidence
+  FROM hospital_stay
+  WHERE from_day <= :on AND (end_day IS NULL OR end_day > :on)
+  GROUP BY person_id
+) AS s ON s.person_id = r.person_id
+WHERE r.hospital_stays

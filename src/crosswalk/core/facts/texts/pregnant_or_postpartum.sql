@@ -9,6 +9,24 @@
 -- attestable: yes
 -- confidence: verified
 
-SELECT person_id, value, day, evidence
-FROM attested
-WHERE fact = 'pregnant_or_postpartum'
+SELECT
+  person_id,
+  bool_or(yes) AS value,
+  coalesce(max(day) FILTER (WHERE yes), max(day)) AS day,
+  array_agg(proof) AS evidence
+FROM (
+  -- A pregnancy without an end is over after 40 weeks.
+  SELECT person_id, coalesce(end_day, from_day + 280) > :since AS yes, from_day AS day, proof
+  FROM pregnancy
+  WHERE from_day <= :on
+  UNION ALL
+  SELECT person_id, TRUE AS yes, day, proof
+  FROM condition_shown
+  WHERE condition = 'pregnancy' AND day BETWEEN :since AND :on
+  UNION ALL
+  SELECT
+    person_id, TRUE AS yes, InformationDate AS day, struct_pack(delivery := delivery, file := file, "row" := "row", day := InformationDate, says := 'pregnancy status') AS proof
+  FROM hmis_healthanddv
+  WHERE PregnancyStatus = 1 AND InformationDate BETWEEN :since AND :on
+) AS shown
+GROUP BY person_id

@@ -9,6 +9,11 @@
 -- attestable: yes
 -- confidence: verified
 
-SELECT person_id, value, day, evidence
-FROM attested
-WHERE fact = 'released_from_youth_facility'
+SELECT
+  person_id,
+  bool_or(day >= :since) AS value,
+  max(day) AS day,
+  array_agg(proof) AS evidence
+FROM custody_release
+WHERE day <= :on AND code = 'youth'
+GROUP BY person_id

@@ -11,6 +11,22 @@
 -- attestable: yes
 -- confidence: unverified
 
-SELECT person_id, value, day, evidence
-FROM attested
-WHERE fact = 'serious_mental_illness'
+SELECT
+  person_id,
+  bool_or(yes) AS value,
+  coalesce(max(day) FILTER (WHERE yes), max(day)) AS day,
+  array_agg(proof) AS evidence
+FROM (
+  SELECT person_id, TRUE AS yes, day, proof
+  FROM condition_shown
+  WHERE condition = 'serious_mental_illness' AND day BETWEEN :since AND :on
+  UNION ALL
+  SELECT person_id, TRUE AS yes, from_day AS day, proof
+  FROM program
+  WHERE code IN ('fsp') AND from_day <= :on AND (end_day IS NULL OR end_day > :since)
+  UNION ALL
+  SELECT person_id, yes, day, proof
+  FROM disability_answer
+  WHERE disability = 'mental_health' AND (impairing OR NOT yes)
+) AS shown
+GROUP BY person_id

@@ -10,6 +10,12 @@
 -- confidence: verified
 -- extra: staying_with_others (flag): HMIS says family or friends; the reason is not recorded
 
-SELECT person_id, value, day, evidence
-FROM attested
-WHERE fact = 'shares_housing_after_loss'
+SELECT
+  person_id,
+  CASE WHEN clause <> 'with_others' THEN FALSE END AS value,
+  day,
+  [proof] AS evidence,
+  clause = 'with_others' AS staying_with_others
+FROM living_now
+WHERE "group" IN ('homeless', 'institutional', 'temporary', 'permanent')
+  AND (holds OR (still AND day >= :since))

@@ -9,6 +9,16 @@
 -- attestable: yes
 -- confidence: verified
 
-SELECT person_id, value, day, evidence
-FROM attested
-WHERE fact = 'unaccompanied_youth'
+SELECT
+  m.person_id,
+  CASE
+    WHEN bool_or(m.over_24) OR bool_or(coalesce(o.over_24, FALSE)) THEN FALSE
+    WHEN bool_or(m.dob IS NULL) OR bool_or(o.person_id IS NOT NULL AND o.dob IS NULL) THEN NULL
+    ELSE bool_or(m.relationship = 1)
+  END AS value,
+  CAST(NULL AS DATE) AS day,
+  array_agg(m.proof) AS evidence
+FROM household_member AS m
+LEFT JOIN household_member AS o
+  ON o.source = m.source AND o.household_id = m.household_id AND o.person_id <> m.person_id
+GROUP BY m.person_id

@@ -10,6 +10,22 @@
 -- attestable: yes
 -- confidence: verified
 
-SELECT person_id, value, day, evidence
-FROM attested
-WHERE fact = 'youth_trauma_access'
+SELECT
+  b.person_id,
+  CASE
+    WHEN b.dob <= :on - INTERVAL 21 YEAR THEN FALSE
+    WHEN count(s.person_id) > 0 THEN TRUE
+  END AS value,
+  max(s.day) AS day,
+  list_concat([min(b.proof)], array_agg(s.proof)) AS evidence
+FROM birth_date AS b
+LEFT JOIN (
+  SELECT person_id, day, proof FROM housing_sign WHERE homeless AND day BETWEEN :since AND :on
+  UNION ALL
+  SELECT person_id, from_day AS day, proof
+  FROM foster_care
+  WHERE from_day <= :on AND (end_day IS NULL OR end_day > :since)
+  UNION ALL
+  SELECT person_id, day, proof FROM custody_release WHERE code = 'youth' AND day BETWEEN :since AND :on
+) AS s ON s.person_id = b.person_id
+GROUP BY b.person_id, b.dob

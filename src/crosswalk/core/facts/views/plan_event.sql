@@ -5,6 +5,7 @@
 SELECT
   s.person_id,
   e.plan, e.kind, e.code, e.from_day, e.end_day, e.value,
+  CASE WHEN e.kind = 'outreach' THEN e."by" END AS said_by,
   struct_pack(
     delivery := e.delivery,
     file := e.file,
