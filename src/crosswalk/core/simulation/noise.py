@@ -13,7 +13,7 @@ from crosswalk.core.simulation.chance import Chance, Odds
 from crosswalk.core.simulation.people import Identity
 
 _SSN = Odds({"full": 78.0, "last four": 9.0, "none": 10.5, "digit": 1.7, "someone else's": 0.8})
-_FIRST = Odds({"": 93.0, "nickname": 3.0, "typo": 2.2, "street name": 0.7, "middle": 0.6, "initial": 0.5})
+_FIRST = Odds({"": 89.0, "nickname": 7.0, "typo": 2.2, "street name": 0.7, "middle": 0.6, "initial": 0.5})
 _LAST = Odds({"": 95.0, "typo": 2.2, "spacing": 0.8, "former": 2.0})
 _DOB = Odds({"": 95.8, "swap": 0.9, "year off": 1.0, "digit": 1.0, "january": 0.9, "missing": 0.4})
 _SURNAMES = Odds({"first": 58.0, "both": 20.0, "hyphen": 11.0, "second": 8.0, "run together": 3.0})
