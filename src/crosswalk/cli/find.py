@@ -1,7 +1,111 @@
-"""Registered by its owner."""
+"""`crosswalk find`: every program for every person, and the report to take into a meeting."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import typer
 
+from crosswalk.cli.shared import DATA, AsJson, DataFolder, LocalPolicy, OnDay, note, say, the_day, working
+from crosswalk.core.basics import Refused
+
+if TYPE_CHECKING:
+    from crosswalk.cli.store import Store
+
 
 def register(app: typer.Typer) -> None:
-    """Add this room's commands."""
+    """Add `find`."""
+    app.command("find", help="Decide every program for every person; say why, and what is still to ask.")(
+        find
+    )
+
+
+def find(
+    data: DataFolder = DATA,
+    on: OnDay = None,
+    local_policy: LocalPolicy = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find who qualifies for what on a day, from everything staged and linked under --data."""
+    from crosswalk.cli.store import Store
+    from crosswalk.core.engine import DuckEngine
+    from crosswalk.core.finding import find as find_county
+    from crosswalk.core.policy import load, shipped_folder
+
+    store, day = Store(data), the_day(on)
+    persons = ready(store)
+    edition = load(shipped_folder(), local_policy).as_of(day)
+    links = store.latest / "links.parquet"
+    with (
+        store.locked(),
+        store.aside() as built,
+        DuckEngine(scratch=store.scratch) as engine,
+        working("Measuring facts and deciding every program for every person …"),
+    ):
+        found = find_county(
+            engine,
+            edition,
+            state=store.current,
+            persons=persons,
+            links=links if links.exists() else None,
+            out=built,
+        )
+        summary = found.summary()
+        run, _ = store.publish_run(
+            built, "find", {"inputs": inputs(store), **summary, "rules": found.rules, "linked": bool(persons)}
+        )
+        summary = {"run": run, **summary}
+    say(summary, as_json, lambda: in_words(summary))
+
+
+def ready(store: Store) -> Path | None:
+    """The persons to decide for; refuses when nothing is staged, says when nothing is linked."""
+    if not store.current.exists():
+        raise Refused(
+            f"Nothing is staged under {store.root}.",
+            fix="Run `crosswalk stage hmis`, `stage members` and `stage events` first.",
+        )
+    persons = store.latest / "persons.parquet"
+    if not persons.exists():
+        note("Nothing is linked yet: each record is its own person. Run `crosswalk link` first.")
+        return None
+    return persons
+
+
+def inputs(store: Store) -> dict[str, Any]:
+    """What a run was made from: deliveries with the hash of their file, and what decided who is who."""
+    from crosswalk.cli.store import sha256
+
+    who = {
+        name: sha256(store.latest / f"{name}.parquet")
+        for name in ("persons", "links")
+        if (store.latest / f"{name}.parquet").exists()
+    }
+    return {
+        "deliveries": {one.id: one.facts.get("sha256", "") for one in store.deliveries()},
+        "linkage": who,
+    }
+
+
+def in_words(summary: dict[str, Any]) -> str:
+    """The summary as a person reads it."""
+    lines = [
+        f"{summary['run']}: {summary['persons']:,} people decided on {summary['on']} "
+        f"with policy {summary['policy']['release']}.",
+        "",
+        f"{'':10} {'likely':>10} {'cannot':>10} {'not':>10} {'in':>10}",
+        f"{'program':10} {'eligible':>10} {'tell yet':>10} {'eligible':>10} {'hand':>10}",
+    ]
+    for code, counts in summary["programs"].items():
+        numbers = " ".join(f"{counts[key]:>10,}" for key in ("met", "unknown", "not_met", "held"))
+        lines.append(f"{code:10} {numbers}")
+    funnel = summary["funnel"]
+    lines += [
+        "",
+        f"Of {funnel['hmis']:,} people in HMIS, {funnel['linked']:,} are linked to a member and "
+        f"{funnel['eligible']:,} are likely eligible; {funnel['in_hand']['nothing']:,} of these have nothing "
+        f"in hand yet.",
+    ]
+    lines.append("Why, for one person: crosswalk why PERSON --on " + summary["on"])
+    return "\n".join(lines)

@@ -1,0 +1,249 @@
+"""The sweep of a whole county: every program for every person, with reasons, questions, holders and rank."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from crosswalk.core.basics import Truth
+from crosswalk.core.engine import DuckEngine, literal
+from crosswalk.core.finding.held import STATES, measure_held
+from crosswalk.core.finding.patterns import Pattern, Patterns
+from crosswalk.core.finding.programs import Decision
+from crosswalk.core.finding.ranking import Ranking
+from crosswalk.core.finding.sentences import Answered, Answers, Because, is_met, noticed, questions_of
+from crosswalk.core.rules import FactUse, Test, leaves, reasons_from_leaves
+
+#: Answers in the order they are listed; also the values of the column `answer`.
+ANSWERS = ("met", "unknown", "not_met")
+
+
+@dataclass
+class Swept:
+    """What a sweep found, in numbers: people, and for each program how many of each answer and held."""
+
+    people: int
+    programs: dict[str, dict[str, int]] = field(default_factory=dict)
+    patterns: int = 0
+    rows: int = 0
+
+
+@dataclass(frozen=True)
+class _Said:
+    """One distinct text of findings: everything a row holds except person, holder and rank."""
+
+    program: str
+    benefit: str
+    answer: str
+    reasons: str
+    questions: tuple[str, ...]
+    points: int
+
+
+def uses_of(programs: Sequence[Decision], ranking: Ranking) -> frozenset[FactUse]:
+    """Every fact that the sweep needs measured."""
+    return ranking.uses().union(*(program.uses() for program in programs))
+
+
+def sweep(
+    engine: DuckEngine,
+    programs: Sequence[Decision],
+    ranking: Ranking,
+    *,
+    on: date,
+    release: str,
+    known_questions: Mapping[str, str],
+    path: Path,
+) -> Swept:
+    """Decide every program for every person of `fact_table` and write the findings to `path`.
+
+    Needs `fact_table` (one row a person, a column for each of `uses_of`), `person_key`, `person_source` and `in_events`.
+    `known_questions` are the facts' own questions by name. Leaves the tables `held` and `pattern_keys`.
+    """
+    measure_held(engine, on)
+    patterns = Patterns(programs, ranking)
+    patterns.measure(engine)
+    swept = Swept(people=int(engine.fetch("SELECT count(*) FROM fact_table")[0][0]))
+    said: dict[_Said, int] = {}
+    keys: list[tuple[int, int, int]] = []
+    scores: Counter[int] = Counter()
+    for index, program in enumerate(programs):
+        counts = dict.fromkeys(ANSWERS, 0)
+        found = patterns.distinct(engine, index)
+        texts = _Texts(program, patterns, ranking, known_questions)
+        for pattern, text in zip(found, texts.of(engine, found), strict=True):
+            keys.append((index, pattern.key, said.setdefault(text, len(said))))
+            counts[text.answer] += sum(pattern.people.values())
+            if text.answer != "not_met":
+                for points, people in pattern.people.items():
+                    scores[points + text.points] += people
+        swept.programs[program.code] = {**counts, "held": 0}
+        swept.patterns += len(found)
+    for code, count in _held_counts(engine, programs).items():
+        swept.programs[code]["held"] = count
+    _register(engine, list(said), keys, ranks(scores))
+    swept.rows = _write(engine, len(programs), release, on, path)
+    return swept
+
+
+def ranks(scores: Mapping[int, int]) -> dict[int, int]:
+    """The place of each score: 1 and the number of findings that have more points. Equal points, equal rank."""
+    found, before = {}, 0
+    for score in sorted(scores, reverse=True):
+        found[score] = before + 1
+        before += scores[score]
+    return found
+
+
+class _Texts:
+    """The texts of one program's patterns; the costly parts are made once for each answer of its leaves."""
+
+    def __init__(
+        self, program: Decision, patterns: Patterns, ranking: Ranking, known_questions: Mapping[str, str]
+    ) -> None:
+        self.program, self.patterns, self.ranking = program, patterns, ranking
+        self.sentences = questions_of(program, known_questions)
+        tests: dict[Test, None] = {}
+        for rule in program.rules():
+            tests.update(dict.fromkeys(leaf.test for leaf in leaves(rule)))
+        self.tests = tuple(tests)
+        self.companions = patterns.companions_of(program)
+        self.answers = Answers(program)
+        self.known: dict[tuple[bool | None, ...], Answered] = {}
+
+    def of(self, engine: DuckEngine, found: Sequence[Pattern]) -> list[_Said]:
+        """The text of each pattern. Raises AssertionError when SQL and Python disagree about an answer."""
+        shown = (
+            self.patterns.leaf_answers(engine, self.tests, [one.example for one in found]) if found else {}
+        )
+        return [self._text(one, shown[one.example]) for one in found]
+
+    def _text(self, pattern: Pattern, flags: tuple[bool | None, ...]) -> _Said:
+        truths = {test: Truth.of(flag) for test, flag in zip(self.tests, flags, strict=True)}
+        if flags not in self.known:
+            self.known[flags] = self.answers.of(reasons_from_leaves(self.program.rule, truths))
+        one = self.known[flags]
+        assert one.truth.flag is pattern.answer, f"{self.program.code}: SQL and Python must answer alike"
+        because = [*one.because, *self._notices(one, truths), *self._companions(pattern.companions)]
+        return _Said(
+            program=self.program.code,
+            benefit=self.program.benefit,
+            answer=one.truth.answer,
+            reasons=json.dumps([entry.as_dict() for entry in because], ensure_ascii=False),
+            questions=tuple(dict.fromkeys(self.sentences[use] for use in one.asked)),
+            points=self.ranking.finding_points(one.truth.answer, one.missing, STATES.get(pattern.held, "")),
+        )
+
+    def _notices(self, one: Answered, truths: Mapping[Test, Truth]) -> list[Because]:
+        """Choices, discretion, staying and fits; none for somebody whom the program is not about."""
+        if one.outside:
+            return []
+        return [
+            noticed(notice)
+            for notice in self.program.notices
+            if notice.counts_beside(one.truth) and is_met(notice.when, truths)
+        ]
+
+    def _companions(self, bits: int) -> list[Because]:
+        """What usually goes with this program and is not there."""
+        says = []
+        if bits & 1:
+            says.append("Receives a Community Support already, but no Enhanced Care Management")
+        if bits & 2:
+            says.append("Receives Enhanced Care Management already, but not this Community Support")
+        for place, other in enumerate(self.companions):
+            if bits & (4 << place):
+                named = self.patterns.programs[other]
+                says.append(
+                    f"Likely eligible for {named.program.name} too; it often goes with this and is not there yet"
+                )
+        return [Because(say, "companion", None, "verified", "") for say in says]
+
+
+def _held_counts(engine: DuckEngine, programs: Sequence[Decision]) -> dict[str, int]:
+    """How many people hold each program's benefit, whatever the answer."""
+    rows = dict(engine.fetch("SELECT benefit, count(DISTINCT person_id) FROM held GROUP BY benefit"))
+    return {program.code: int(rows.get(program.benefit, 0)) for program in programs}
+
+
+def _register(
+    engine: DuckEngine, said: list[_Said], keys: list[tuple[int, int, int]], places: Mapping[int, int]
+) -> None:
+    """Give the engine the texts, as enumerations: Parquet then holds each text once, whatever the county."""
+    questions = sorted({one for text in said for one in text.questions})
+    for name, values in (
+        ("said_program", sorted({one.program for one in said})),
+        ("said_reasons", sorted({one.reasons for one in said})),
+        ("said_question", questions or [""]),
+    ):
+        engine.sql(f"DROP TABLE IF EXISTS said; DROP TYPE IF EXISTS {name}")
+        engine.register("said_values", pa.table({"value": pa.array(values, pa.string())}))
+        engine.sql(f"CREATE TYPE {name} AS ENUM (SELECT value FROM said_values)")
+    columns: dict[str, Any] = {
+        "id": pa.array(range(len(said)), pa.int32()),
+        **{
+            name: pa.array([getattr(one, name) for one in said], pa.string())
+            for name in ("program", "benefit", "answer", "reasons")
+        },
+        "questions": pa.array([list(one.questions) for one in said], pa.list_(pa.string())),
+        "points": pa.array([one.points for one in said], pa.int32()),
+    }
+    engine.register("said_texts", pa.table(columns))
+    engine.sql("""
+        CREATE TABLE said AS
+        SELECT id, program::said_program AS program, benefit,
+               answer::ENUM ('met', 'unknown', 'not_met') AS answer, reasons::said_reasons AS reasons,
+               questions::said_question[] AS questions, points
+        FROM said_texts""")
+    index, key, text = zip(*keys, strict=True) if keys else ((), (), ())
+    engine.register(
+        "said_keys",
+        pa.table(
+            {
+                "index": pa.array(index, pa.int16()),
+                "key": pa.array(key, pa.uint64()),
+                "id": pa.array(text, pa.int32()),
+            }
+        ),
+    )
+    engine.register(
+        "said_ranks",
+        pa.table(
+            {
+                "score": pa.array(list(places), pa.int32()),
+                "rank": pa.array(list(places.values()), pa.int64()),
+            }
+        ),
+    )
+
+
+def _write(engine: DuckEngine, programs: int, release: str, on: date, path: Path) -> int:
+    """Stream every finding into one Parquet file, person by person."""
+    ids = ", ".join(f"m{index}.id" for index in range(programs))
+    joins = " ".join(
+        f'JOIN (SELECT key, id FROM said_keys WHERE "index" = {index}) AS m{index} ON k.k{index} = m{index}.key'
+        for index in range(programs)
+    )
+    query = f"""
+        SELECT p.person AS person_id, s.program, s.answer, s.reasons, s.questions, h.held_by,
+               CASE WHEN s.answer = 'not_met' THEN NULL ELSE r.rank END AS rank,
+               {literal(release)} AS policy_release, {literal(on)} AS "on",
+               CASE h.state WHEN 1 THEN 'served' WHEN 2 THEN 'approved' WHEN 3 THEN 'requested' END AS held,
+               (f.points + s.points)::INTEGER AS points
+        FROM (SELECT k.person_id, k.points, unnest([{ids}]) AS id FROM pattern_keys AS k {joins}) AS f
+        JOIN said AS s USING (id)
+        JOIN person_key AS p ON p.person_id = f.person_id
+        LEFT JOIN held AS h ON h.person_id = f.person_id AND h.benefit = s.benefit
+        LEFT JOIN said_ranks AS r ON r.score = f.points + s.points"""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    done = engine.fetch(
+        f"COPY ({query}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 1000000)"
+    )
+    return int(done[0][0])
