@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from crosswalk.cli import stage_plan_files
+from crosswalk.cli import stage_hmis, stage_plan_files
 
 
 def register(app: typer.Typer) -> None:
@@ -13,4 +13,5 @@ def register(app: typer.Typer) -> None:
         help="Take in a delivery: an HMIS export, a plan's members, what happened to members."
     )
     app.add_typer(stage_app, name="stage")
+    stage_hmis.register(stage_app)
     stage_plan_files.register(stage_app)

@@ -59,12 +59,14 @@ class Fault:
 class Chunk:
     """Rows that have as many columns as the header, the number of each (1 = first data row), and the rejected ones.
 
-    `faults` has exactly one entry, of severity error, for each row that was left out of `rows`.
+    `faults` has exactly one entry, of severity error, for each row that was left out of `rows`. `ends_file` says
+    that the last of `rows` is the last row of the file.
     """
 
     rows: list[list[str]]
     numbers: Sequence[int]
     faults: list[Fault] = field(default_factory=list)
+    ends_file: bool = False
 
 
 class CsvFile:
@@ -189,22 +191,22 @@ class CsvFile:
         width, number, blank = len(self.header), 0, 0
         with self._open() as handle:
             carry: list[str] = []
+            ahead = handle.readline()
             first = True
-            while True:
-                lines = carry + handle.readlines(characters)
-                at_end = len(lines) == len(carry)
-                rows, carry, lost = _parse(lines, at_end)
+            while ahead:
+                lines = [*carry, ahead, *handle.readlines(characters)]
+                ahead = handle.readline()
+                rows, carry, lost = _parse(lines, at_end=not ahead)
                 if first and rows:
                     rows, first = rows[1:], False
                     lost = {index - 1: why for index, why in lost.items()}
                 if rows:
                     chunk = _checked(rows, lost, number + 1, width)
                     number += len(rows)
+                    chunk.ends_file = not ahead and bool(chunk.rows) and chunk.numbers[-1] == number
                     blank += len(rows) - len(chunk.rows) - len(chunk.faults)
                     self.rows_read += len(chunk.rows) + len(chunk.faults)
                     yield chunk
-                if at_end:
-                    break
         if blank:
             self._warn("blank_lines", f"{blank} blank lines were skipped.", "Nothing needs to be done.")
         if self._cut_off and number:
