@@ -100,10 +100,15 @@ class CrossCheck:
         tables = [self.layout.tables[name] for name in ORDER if name in self.read]
         self.engine.sql('CREATE OR REPLACE TEMP TABLE rejected ("table" VARCHAR, key VARCHAR)')
         for table in tables:
-            self._rows_that_leave(table)
-            self._settle(table, counts[table.name])
+            if counts[table.name].accepted:
+                self._rows_that_leave(table)
+                self._settle(table, counts[table.name])
+            else:
+                self.read[table.name].rename(self.into / f"{table.name}.parquet")
+                self.engine.register(table.name, self.into / f"{table.name}.parquet")
         for table in tables:
-            self._conditions(table)
+            if counts[table.name].accepted:
+                self._conditions(table)
         self.engine.write_parquet("FROM rejected", self.into / "checked_rejected")
         if {"Enrollment", "Exit", "Client"} <= set(self.read):
             for name, code, column, query in _STAYS:

@@ -20,10 +20,19 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from crosswalk.core.engine import DuckEngine, literal
 from crosswalk.core.formats.hmis.checks import ORDER
 from crosswalk.core.formats.hmis.layout import Layout, Table
+from crosswalk.core.formats.hmis.table import schema_of
+
+_PROVENANCE = [
+    pa.field("source", pa.string()),
+    pa.field("delivery", pa.string()),
+    pa.field("file", pa.string()),
+    pa.field("row", pa.int32()),
+]
 
 
 @dataclass(frozen=True)
@@ -73,6 +82,7 @@ class _Merge:
         self.engine, self.tables, self.new = engine, canonical.tables, new
         self.current, self.into = current, into
         own = [one for one in before if one.source == new.source]
+        self.is_first = not own
         self.newer = [one for one in own if one.is_full and one.exported > new.exported]
         self.values = {"source": new.source, "delivery": new.id, "exported": new.exported.isoformat(" ")}
         made = [*own, new]
@@ -92,6 +102,15 @@ class _Merge:
         (self.into / "aside").mkdir(parents=True)
         for name in ORDER:
             self._lay_out(self.tables[name])
+        if not self.is_first:
+            self._decide_all()
+        for name in ("Client", "Enrollment", "Assessment"):
+            self._find_dead(self.tables[name])
+        for name in ORDER:
+            self._write(self.tables[name])
+        self._write_kept()
+
+    def _decide_all(self) -> None:
         for number, full in enumerate([self.new, *self.newer]):
             self._reach(number, full)
         for name in ORDER:
@@ -99,11 +118,6 @@ class _Merge:
                 self._decide(self.tables[name])
         self._decide_persons(self.tables["Client"])
         self._decide_export()
-        for name in ("Client", "Enrollment", "Assessment"):
-            self._find_dead(self.tables[name])
-        for name in ORDER:
-            self._write(self.tables[name])
-        self._write_kept()
 
     def _sql(self, text: str, **values: date | str | None) -> None:
         self.engine.sql(text, {**self.values, **values})
@@ -163,6 +177,10 @@ class _Merge:
         `spared`: SQL of held rows `t` that an absence does not remove; `late`: of new rows `t` that come too late.
         """
         name, key = table.name, f'"{table.key}"'
+        if not self._has_rows(name):
+            for made in ("taken", "gone"):
+                self._sql(f"CREATE OR REPLACE TEMP TABLE {made}_{name} (row INTEGER, known_as VARCHAR)")
+            return
         spoken_for = [self._within(table, i, full) for i, full in enumerate(self.newer, start=1)]
         too_late = " OR ".join([late, *spoken_for])
         self._sql(
@@ -205,6 +223,8 @@ class _Merge:
         )
 
     def _merged(self, name: str) -> str:
+        if self.is_first:
+            return f"(FROM new_{name})"
         key = f'"{self.tables[name].key}"'
         return (
             f"(SELECT h.* FROM held_{name} h ANTI JOIN gone_{name} ON known_as = h.{key}"
@@ -230,6 +250,11 @@ class _Merge:
 
     def _write(self, table: Table) -> None:
         name, merged = table.name, self._merged(table.name)
+        if not self._has_rows(name):
+            empty = pa.schema([*schema_of(table).remove(len(table.columns)), *_PROVENANCE]).empty_table()
+            for folder in (self.into, self.into / "aside"):
+                pq.write_table(empty, folder / f"{name}.parquet")
+            return
         for state, folder, test in (
             ("live", self.into, self._alive(table)),
             ("aside", self.into / "aside", f"NOT ({self._alive(table)})"),
@@ -240,6 +265,11 @@ class _Merge:
                 folder / f"{name}.parquet",
                 self.values,
             )
+
+    def _has_rows(self, name: str) -> bool:
+        """Whether a table has a row anywhere; most exports leave several files empty."""
+        folders = [self.new.folder, *([self.current, self.current / "aside"] if self.current else [])]
+        return any(pq.read_metadata(folder / f"{name}.parquet").num_rows for folder in folders)
 
     def _write_kept(self) -> None:
         """Columns that FY2026 dropped: kept beside the table for the rows that are live."""
