@@ -1,6 +1,25 @@
 """The policy folder as frozen objects: loaded, checked, as of a day, with a site's own entries, and compared."""
 
+from crosswalk.core.policy.check import check, check_folder
+from crosswalk.core.policy.check_leaves import FactShape
+from crosswalk.core.policy.diff import diff, diff_editions
 from crosswalk.core.policy.edition import Edition, Gate, Program
 from crosswalk.core.policy.folder import Policy, load, read, shipped_folder
+from crosswalk.core.policy.page import program_page, programs_page
 
-__all__ = ["Edition", "Gate", "Policy", "Program", "load", "read", "shipped_folder"]
+__all__ = [
+    "Edition",
+    "FactShape",
+    "Gate",
+    "Policy",
+    "Program",
+    "check",
+    "check_folder",
+    "diff",
+    "diff_editions",
+    "load",
+    "program_page",
+    "programs_page",
+    "read",
+    "shipped_folder",
+]

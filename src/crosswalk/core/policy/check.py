@@ -24,7 +24,7 @@ from crosswalk.core.policy.folder import Policy, read
 from crosswalk.core.policy.schema import Told
 from crosswalk.core.policy.tables import Row
 from crosswalk.core.policy.texts import ProgramText, Version
-from crosswalk.core.rules import Clause, Rule
+from crosswalk.core.rules import Clause, FactUse
 
 
 def check_folder(
@@ -154,7 +154,9 @@ def _check_examples(
     told: Told,
 ) -> None:
     editions: dict[date, Edition] = {}
+    read_anywhere = frozenset(use for rule in every_rule(policy, Told()) for use in rule.uses())
     for example in examples:
+        _check_windows(example, read_anywhere, told)
         if facts_known is not None:
             _check_example_facts(example, facts_known, told)
         edition = editions.setdefault(example.on, policy.as_of(example.on))
@@ -171,7 +173,6 @@ def _check_examples(
                     "Correct the rule or the example.",
                     code="policy.example",
                 )
-            _check_windows(example, case.rule, told)
 
 
 def _check_example_facts(example: Example, facts_known: Mapping[str, FactShape], told: Told) -> None:
@@ -187,15 +188,14 @@ def _check_example_facts(example: Example, facts_known: Mapping[str, FactShape],
             )
 
 
-def _check_windows(example: Example, rule: Rule, told: Told) -> None:
-    """A fact given for a window that the rule does not look back over is most likely a slip."""
-    uses = rule.uses()
+def _check_windows(example: Example, read: frozenset[FactUse], told: Told) -> None:
+    """A fact given for a window that no rule looks back over is a slip."""
     for use in example.facts:
-        looked = sorted(other.column for other in uses if other.name == use.name)
-        if looked and use not in uses and len(example.expect) == 1:
+        windows = sorted(other.column for other in read if other.name == use.name)
+        if windows and use not in read:
             told.add(
                 example.place,
-                f"The rule reads {', '.join(looked)}, not {use.column}.",
-                "Give the fact with the window of the rule.",
+                f"The rules read {', '.join(windows)}, not {use.column}.",
+                "Give the fact with the window of a rule.",
                 code="policy.example",
             )

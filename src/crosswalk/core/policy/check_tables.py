@@ -35,21 +35,25 @@ def _check_table(table: Table, told: Told) -> None:
                 "Every row says where it stands and how sure that is.",
                 code="policy.table",
             )
-    for row in table.rows:
-        unsure = row.cells.get("confidence", "verified") not in CONFIDENCE
-        if unsure or not row.cells.get("source", "given"):
-            told.add(
-                row.place,
-                "The row lacks its source, or does not say how sure it is.",
-                f"Fill source, and confidence with one of {', '.join(CONFIDENCE)}.",
-                code="policy.table",
-            )
+    unsure = [row for row in table.rows if not _is_sourced(row)]
+    if unsure:
+        told.add(
+            unsure[0].place,
+            f"{len(unsure)} rows, this one the first, lack a source or do not say how sure it is.",
+            f"Fill source; confidence is one of {', '.join(CONFIDENCE)}, empty for verified.",
+            code="policy.table",
+        )
     if table.dated:
         by_key: dict[tuple[str, ...], list[Row]] = {}
         for row in table.rows:
             by_key.setdefault(row.key, []).append(row)
         for rows in by_key.values():
             _check_overlaps([(row.period, row.place) for row in rows], told)
+
+
+def _is_sourced(row: Row) -> bool:
+    sure = row.cells.get("confidence") or "verified"
+    return sure in CONFIDENCE and bool(row.cells.get("source", "given"))
 
 
 def _check_overlaps(periods: list[tuple[Period, str]], told: Told) -> None:

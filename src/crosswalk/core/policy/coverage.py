@@ -10,8 +10,7 @@ from crosswalk.core.policy.examples import Example
 from crosswalk.core.policy.folder import Policy
 from crosswalk.core.policy.schema import Told
 from crosswalk.core.policy.texts import ClauseText, ProgramText
-from crosswalk.core.rules import Clause, Leaf, Rule, Test
-from crosswalk.core.rules.prose import words_of
+from crosswalk.core.rules import Clause, Leaf, Rule, Test, words_of
 
 _ANSWERS = (Truth.YES, Truth.NO, Truth.UNKNOWN)
 

@@ -12,10 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from crosswalk.core.basics import Period, Refused, Truth
 from crosswalk.core.policy.texts import ClauseText, EndReason, ProgramText, ProgramVersion, Said, in_force
-from crosswalk.core.rules import Clause, Group, Leaf, Reason, Rule, Source, Test, parse
+from crosswalk.core.rules import Clause, FactUse, Group, Leaf, Reason, Rule, Source, Test, parse
 
 if TYPE_CHECKING:
     from crosswalk.core.policy.folder import Policy
+    from crosswalk.core.policy.tables import Row
+
+#: From which day a program may be had in which county; a program without rows there is had everywhere.
+_LIVE = "populations/live_in_county"
 
 
 @dataclass(frozen=True)
@@ -276,7 +280,7 @@ class Edition:
             source=version.source,
             confidence=version.confidence,
             note=version.note,
-            applies_to=whole(version.applies_to),
+            applies_to=self._where_begun(text.code, whole(version.applies_to)),
             enters_when=self.complete(version.enters_when, version.source, version.confidence),
             continues_when=whole(version.continues_when),
             ends_when=version.ends_when,
@@ -288,6 +292,38 @@ class Edition:
             documents=version.documents,
         )
 
+    def _where_begun(self, code: str, about: Rule | None) -> Rule | None:
+        """Whom a program is about, in the counties where it has begun; as it was once it has begun in all."""
+        every = self._begins.get(code, [])
+        begun = [row.cells for row in every if self.day in row.period]
+        if len(begun) == len(every):
+            return about
+        sure = [row for row in begun if row["confidence"] != "unverified"]
+        maybe = [row for row in begun if row["confidence"] == "unverified"]
+        counties: tuple[Rule, ...] = tuple(_in_counties(rows) for rows in (sure, maybe) if rows)
+        if not counties:
+            counties = (Group(word="none_of", of=(_in_counties([row.cells for row in every]),)),)
+        place = Group(word="any_of", of=counties, say="Lives in a county where the program has begun")
+        source, confidence = (
+            Source(begun[0]["source"]) if begun else None,
+            "verified" if sure else "unverified",
+        )
+        return Group(
+            word="all_of",
+            of=(*(() if about is None else (about,)), place),
+            source=source,
+            confidence=confidence,
+        )
+
+    @cached_property
+    def _begins(self) -> Mapping[str, list[Row]]:
+        if f"{_LIVE}.csv" not in self.policy.files:
+            return {}
+        found: dict[str, list[Row]] = {}
+        for row in self.policy.table(_LIVE).rows:
+            found.setdefault(row.cells["program"], []).append(row)
+        return found
+
     def _remarks(self, remarks: tuple[Said, ...], version: ProgramVersion) -> tuple[Said, ...]:
         return tuple(
             replace(
@@ -298,6 +334,19 @@ class Edition:
             )
             for remark in remarks
         )
+
+
+def _in_counties(rows: list[Mapping[str, str]]) -> Leaf:
+    """Whether the person's county is one of those of some rows of `populations/live_in_county.csv`."""
+    sure = rows[0]["confidence"]
+    return Leaf(
+        test=Test(FactUse("county"), "in", tuple(sorted(row["county"] for row in rows))),
+        say="Lives in a county where the program has begun"
+        if sure != "unverified"
+        else "Lives in a county where the program may have begun",
+        source=Source(rows[0]["source"]),
+        confidence=sure,
+    )
 
 
 def _inherited(own: Source | None, above: Source) -> Source:

@@ -1,7 +1,7 @@
 """The words of a rule, its two readings (a SQL expression; reasons for one person) and the rule as prose."""
 
 from crosswalk.core.rules.parse import parse
-from crosswalk.core.rules.prose import prose, sentence
+from crosswalk.core.rules.prose import MARKS, Above, prose, sentence, words_of
 from crosswalk.core.rules.questions import Change, changes, deciding_single, questions
 from crosswalk.core.rules.reasons import (
     Reading,
@@ -17,6 +17,8 @@ from crosswalk.core.rules.tree import CONFIDENCE, Clause, FactUse, Group, Leaf, 
 
 __all__ = [
     "CONFIDENCE",
+    "MARKS",
+    "Above",
     "Change",
     "Clause",
     "FactUse",
@@ -41,4 +43,5 @@ __all__ = [
     "reasons_from_leaves",
     "sentence",
     "truth_from_leaves",
+    "words_of",
 ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
-from crosswalk.core.rules.tree import Clause, Group, Leaf, Rule, Scalar, Test
+from crosswalk.core.rules.tree import Clause, Group, Leaf, Rule, Scalar, Source, Test
 
 _COUNTS = ("None", "One", "Two", "Three", "Four", "Five", "Six")
 
@@ -18,9 +19,20 @@ MARKS = {
 }
 
 
-def prose(rule: Rule, *, indent: str = "", pages: bool = False) -> str:
-    """The rule in lines of text, one bullet a part. With `pages`, each part that cites a page says so."""
-    return "\n".join(_lines(rule, indent, pages, ""))
+@dataclass(frozen=True, slots=True)
+class Above:
+    """What was already said further up, so that it is not said again: how sure, and from which page."""
+
+    confidence: str = ""
+    source: Source | None = None
+
+
+def prose(rule: Rule, *, indent: str = "", pages: bool = False, above: Above | None = None) -> str:
+    """The rule in lines of text, one bullet a part. With `pages`, a part from another page says which.
+
+    `above` is what the reader knows already: a confidence or page that is the same is not repeated.
+    """
+    return "\n".join(_lines(rule, indent, pages, above or Above()))
 
 
 def sentence(rule: Rule) -> str:
@@ -69,47 +81,50 @@ def number(value: Scalar) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def mark(rule: Rule, inherited: str = "", pages: bool = False) -> str:
-    """What follows a sentence in brackets: how sure it is (when that differs from what is above), and the page."""
-    sure = MARKS[rule.confidence] if rule.confidence != inherited else ""
-    if rule.confidence == "verified" and MARKS[inherited]:
-        sure = "verified"
-    page = str(rule.source) if pages and rule.source else ""
+def mark(rule: Rule, above: Above, pages: bool = False) -> str:
+    """What follows a sentence in brackets: how sure it is and which page it is from, where that is news."""
+    sure = ""
+    if rule.confidence and rule.confidence != above.confidence:
+        sure = MARKS[rule.confidence] or ("verified" if MARKS.get(above.confidence) else "")
+    page = ""
+    if pages and rule.source and rule.source != above.source:
+        known = above.source is not None and rule.source.document == above.source.document
+        page = (rule.source.where or str(rule.source)) if known else str(rule.source)
     said = "; ".join(part for part in (sure, page) if part)
     return f" ({said})" if said else ""
 
 
-def _lines(rule: Rule, indent: str, pages: bool, sure: str) -> list[str]:
-    marked = mark(rule, sure, pages)
-    sure = rule.confidence or sure
+def _lines(rule: Rule, indent: str, pages: bool, above: Above) -> list[str]:
+    marked = mark(rule, above, pages)
+    above = Above(rule.confidence or above.confidence, rule.source or above.source)
     if isinstance(rule, Leaf):
         return [f"{indent}{sentence(rule)}{marked}"]
     if isinstance(rule, Clause):
-        return _clause_lines(rule, indent, pages, sure, marked)
+        return _clause_lines(rule, indent, pages, above, marked)
     assert isinstance(rule, Group)
     if len(rule.of) == 1 and not rule.say:
-        first, *rest = _lines(rule.of[0], indent, pages, sure)
+        first, *rest = _lines(rule.of[0], indent, pages, above)
         return [f"{indent}Not so: {first.strip()}" if rule.word == "none_of" else first, *rest]
     title = f"{rule.say}{marked}. {heading(rule)}:" if rule.say else f"{heading(rule)}{marked}:"
-    return [f"{indent}{title}", *_bullets(rule.of, indent, pages, sure)]
+    return [f"{indent}{title}", *_bullets(rule.of, indent, pages, above)]
 
 
-def _clause_lines(clause: Clause, indent: str, pages: bool, sure: str, marked: str) -> list[str]:
+def _clause_lines(clause: Clause, indent: str, pages: bool, above: Above, marked: str) -> list[str]:
     """A clause by its own sentence, then what it asks; a clause that says the same as its only part says it once."""
     said = f"{indent}{sentence(clause)}{marked}"
     rule = clause.rule
     if rule is None or (isinstance(rule, Leaf) and sentence(rule) == sentence(clause)):
         return [said]
     if isinstance(rule, Group) and not rule.say and len(rule.of) > 1:
-        own = mark(rule, sure, pages) if rule.source != clause.source else ""
-        return [f"{said}. {heading(rule)}{own}:", *_bullets(rule.of, indent, pages, rule.confidence or sure)]
-    return [f"{said}. That is:", *_bullets((rule,), indent, pages, sure)]
+        title = f"{said}. {heading(rule)}{mark(rule, above, pages)}:"
+        return [title, *_bullets(rule.of, indent, pages, Above(rule.confidence, rule.source))]
+    return [f"{said}. That is:", *_bullets((rule,), indent, pages, above)]
 
 
-def _bullets(parts: tuple[Rule, ...], indent: str, pages: bool, sure: str) -> list[str]:
+def _bullets(parts: tuple[Rule, ...], indent: str, pages: bool, above: Above) -> list[str]:
     lines = []
     for part in parts:
-        first, *rest = _lines(part, f"{indent}  ", pages, sure)
+        first, *rest = _lines(part, f"{indent}  ", pages, above)
         lines.append(f"{indent}- {first.strip()}")
         lines.extend(rest)
     return lines

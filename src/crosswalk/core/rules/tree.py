@@ -32,9 +32,13 @@ class Source:
     page: str = ""
     note: str = ""
 
+    @property
+    def where(self) -> str:
+        """The page as it is cited: “p. 19-21”; other places as they are written."""
+        return f"p. {self.page}" if self.page[:1].isdigit() else self.page
+
     def __str__(self) -> str:
-        page = self.page and (self.page if not self.page[:1].isdigit() else f"p. {self.page}")
-        return ", ".join(part for part in (self.document, self.edition, page) if part)
+        return ", ".join(part for part in (self.document, self.edition, self.where) if part)
 
 
 @dataclass(frozen=True, slots=True)
