@@ -130,6 +130,9 @@ def walk(chance: Chance, members: list[tuple[Client, int]], who: str, on: date) 
         day = on - timedelta(days=chance.randrange(5, 365))
     else:
         day = on - timedelta(days=chance.randrange(365, 7 * 365))
+    # Nobody can be in a stay before being born; the journey starts after the youngest's first weeks.
+    youngest = max(client.who.dob for client, _ in members)
+    day = min(max(day, youngest + timedelta(days=40)), on - timedelta(days=3))
     homeless_since = day - timedelta(days=chance.days(60, 1.3))
     episodes = 1
     stays: list[Stay] = []

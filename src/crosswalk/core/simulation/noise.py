@@ -15,7 +15,7 @@ from crosswalk.core.simulation.people import Identity
 _SSN = Odds({"full": 78.0, "last four": 9.0, "none": 10.5, "digit": 1.7, "someone else's": 0.8})
 _FIRST = Odds({"": 89.0, "nickname": 7.0, "typo": 2.2, "street name": 0.7, "middle": 0.6, "initial": 0.5})
 _LAST = Odds({"": 95.0, "typo": 2.2, "spacing": 0.8, "former": 2.0})
-_DOB = Odds({"": 95.8, "swap": 0.9, "year off": 1.0, "digit": 1.0, "january": 0.9, "missing": 0.4})
+_DOB = Odds({"": 95.8, "swap": 1.8, "year off": 1.0, "digit": 1.0, "january": 0.9, "missing": 0.4})
 _SURNAMES = Odds({"first": 58.0, "both": 20.0, "hyphen": 11.0, "second": 8.0, "run together": 3.0})
 
 
@@ -118,7 +118,7 @@ def _number(chance: Chance, who: Identity, stranger: str, done: list[str]) -> tu
 def _birth(chance: Chance, born: date, done: list[str]) -> tuple[date | None, int]:
     kind = _DOB.draw(chance)
     told: date | None = born
-    if kind == "swap" and born.day <= 12 and born.day != born.month:
+    if kind == "swap" and born.day < born.month:
         told = born.replace(month=born.day, day=born.month)
     elif kind == "year off":
         told = born.replace(year=born.year - 1, day=min(born.day, 28))

@@ -91,7 +91,7 @@ CASES = (
                 33,
                 homeless="yes",
                 disabling=0,
-                events=(attests("complex_need", "no"),),
+                events=(attests("complex_need", "no"), attests("pregnant_or_postpartum", "no")),
                 answers=(not_met("ecm.1a", "the care team says there is no complex need"),),
             ),
         ),
@@ -187,7 +187,11 @@ CASES = (
                 "F",
                 name=("Alma", "Rosewood"),
                 disabling=0,
-                events=(attests("complex_need", "no"), attests("fleeing_violence", "no")),
+                events=(
+                    attests("complex_need", "no"),
+                    attests("fleeing_violence", "no"),
+                    attests("pregnant_or_postpartum", "no"),
+                ),
                 answers=(
                     met("ecm.1b", "a family in a motel for lack of housing"),
                     not_met("ecm.1a", "no complex need"),
