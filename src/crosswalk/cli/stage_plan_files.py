@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -58,6 +60,23 @@ def register(stage_app: typer.Typer) -> None:
         _stage("events", file, layout, as_of, data, local_policy, as_json)
 
 
+@dataclass(frozen=True)
+class _Arrival:
+    """A file that came in: its layout, its content's hash, the day it speaks for if the caller said so."""
+
+    file: Path
+    layout: Layout
+    digest: str
+    as_of: date | None
+    folders: list[Path]
+
+    @property
+    def delivery(self) -> str:
+        """The same bytes read by the same layout are the same delivery."""
+        both = hashlib.sha256((self.digest + self.layout.digest).encode()).hexdigest()
+        return f"{self.layout.family}-{both[:12]}"
+
+
 def _stage(
     family: str,
     file: Path,
@@ -74,41 +93,37 @@ def _stage(
     layout = read_layout(layout_name, family, folders)
     if not file.is_file():
         raise Refused("There is no such file.", fix="Check the path.", place=str(file))
-    if file.stat().st_size == 0:
-        raise Refused("The file is empty (0 bytes).", fix="Export it again.", place=file.name)
+    arrival = _Arrival(file, layout, sha256(file), the_day(as_of) if as_of else None, folders)
     store = Store(data)
     with store.locked(), working(f"Staging {file.name} …"):
-        digest = sha256(file)
-        delivery_id = f"{family}-{hashlib.sha256((digest + layout.digest).encode()).hexdigest()[:12]}"
-        known = store.delivery(delivery_id)
-        if known:
-            summary = {**known.facts["summary"], "repeated": True}
-            if as_of and as_of != known.facts["order"]:
-                raise Refused(
-                    f"This file was staged before, as of {known.facts['order']}.",
-                    fix="Leave --as-of away, or name that day.",
-                    place=file.name,
-                )
-        else:
-            summary = _deliver(store, layout, file, delivery_id, digest, as_of, folders[0] / "codes")
+        known = store.delivery(arrival.delivery)
+        if known and arrival.as_of and known.facts["order"] != arrival.as_of.isoformat():
+            raise Refused(
+                f"This file was staged before, as of {known.facts['order']}.",
+                fix="Leave --as-of away, or name that day.",
+                place=file.name,
+            )
+        summary = {**known.facts["summary"], "repeated": True} if known else _deliver(store, arrival)
         _bring_up_to_date(store, family)
     say(summary, as_json, lambda: _in_words(summary, file.name))
 
 
-def _deliver(
-    store: Store, layout: Layout, file: Path, delivery_id: str, digest: str, as_of: str | None, codes: Path
-) -> dict[str, Any]:
+def _deliver(store: Store, arrival: _Arrival) -> dict[str, Any]:
     """Build the delivery aside and move it into place; its summary."""
     from crosswalk.core.engine import DuckEngine
-    from crosswalk.core.formats.plan_files import Call, open_grid, stage
+    from crosswalk.core.facts import catalogue
+    from crosswalk.core.formats.plan_files import Call, open_grid, read_codes, stage
 
-    today = the_day(None)
-    stated = the_day(as_of) if as_of else None
-    known_members = store.current / "members.parquet"
+    file, layout, today = arrival.file, arrival.layout, the_day(None)
+    codes = read_codes(arrival.folders).with_attestable(
+        [fact.name for fact in catalogue().values() if fact.attestable]
+    )
+    members = store.current / "members.parquet"
     with store.aside() as scratch:
         built = scratch / "delivery"
         built.mkdir()
-        call = Call(delivery_id, file.name, built, max(today, stated) if stated else today)
+        # A file that speaks for a later day than today is not full of dates in the future.
+        call = Call(arrival.delivery, file.name, built, max(today, arrival.as_of or today))
         with DuckEngine(memory=_MEMORY, scratch=scratch / "spill") as engine:
             staged = stage(
                 open_grid(file, layout),
@@ -116,20 +131,20 @@ def _deliver(
                 call,
                 codes=codes,
                 engine=engine,
-                members=known_members if known_members.exists() else None,
+                members=members if members.exists() else None,
             )
         store.keep_raw(file)
         store.add_delivery(
             built,
             {
-                "delivery": delivery_id,
+                "delivery": arrival.delivery,
                 "kind": layout.family,
                 "source": sorted(f"plan:{plan}" for plan in staged.summary["plans"]),
-                "sha256": digest,
+                "sha256": arrival.digest,
                 "file": file.name,
                 "layout": layout.name,
                 "layout_sha256": layout.digest,
-                "order": str(stated or staged.as_of or today),
+                "order": str(arrival.as_of or staged.as_of or today),
                 "summary": staged.summary,
             },
         )
@@ -141,6 +156,7 @@ def _bring_up_to_date(store: Store, family: str) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    from crosswalk.cli.stage_hmis import publish_problems
     from crosswalk.core.engine import DuckEngine
     from crosswalk.core.formats.plan_files import merge
 
@@ -149,6 +165,8 @@ def _bring_up_to_date(store: Store, family: str) -> None:
     marker = store.current / f"merged_{family}.parquet"
     merged = set(pq.read_table(marker)["delivery"].to_pylist()) if marker.exists() else set()
     for delivery in [one for one in deliveries if one.id not in merged]:
+        # Before the merge: if this command is stopped here, the next one finds the delivery unmerged and does both.
+        publish_problems(store)
         current = store.current / f"{family}.parquet"
         with store.aside() as scratch:
             state = scratch / "state"
@@ -165,7 +183,6 @@ def _bring_up_to_date(store: Store, family: str) -> None:
             merged.add(delivery.id)
             pq.write_table(pa.table({"delivery": sorted(merged)}), state / marker.name)
             store.swap_current(state)
-    _publish_problems(store)
 
 
 def _age(delivery: Delivery) -> tuple[str, int]:
@@ -173,25 +190,11 @@ def _age(delivery: Delivery) -> tuple[str, int]:
     return str(delivery.facts["order"]), delivery.sequence
 
 
-def _publish_problems(store: Store) -> None:
-    """Rebuild latest/problems.parquet from every delivery, in one step."""
-    from crosswalk.core.engine import DuckEngine
-
-    found = [path for one in store.deliveries() if (path := one.folder / "problems.parquet").exists()]
-    with store.aside() as scratch, DuckEngine(memory=_MEMORY, scratch=scratch / "spill") as engine:
-        engine.register("every", found)
-        engine.write_parquet(
-            "SELECT * FROM every ORDER BY delivery, file, row, code", scratch / "problems.parquet"
-        )
-        store.latest.mkdir(parents=True, exist_ok=True)
-        (scratch / "problems.parquet").replace(store.latest / "problems.parquet")
-
-
 def _in_words(summary: dict[str, Any], file: str) -> str:
     rows, problems = summary["rows"], summary["problems"]
     lines = [
         f"{file}: {rows['in']:,} rows read, {rows['accepted']:,} accepted, {rows['rejected']:,} rejected, "
-        f"{rows['duplicate']:,} duplicate (layout {summary['layout']}, delivery {summary['delivery']})."
+        f"{rows['duplicate']:,} duplicate (layout {summary['layout']}{_mark(summary)}, delivery {summary['delivery']})."
     ]
     if summary.get("repeated"):
         lines.append("This file was staged before; nothing was changed.")
@@ -204,3 +207,9 @@ def _in_words(summary: dict[str, Any], file: str) -> str:
     if summary["unknown_columns"]:
         lines.append("Columns kept that the layout does not know: " + ", ".join(summary["unknown_columns"]))
     return "\n".join(lines)
+
+
+def _mark(summary: dict[str, Any]) -> str:
+    """The mark of a layout that nobody has checked against a plan's own specification."""
+    confidence = summary["layout_confidence"]
+    return "" if confidence == "verified" else f" [{confidence}]"

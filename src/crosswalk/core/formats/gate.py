@@ -19,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import TextIOWrapper
+from itertools import islice
 from pathlib import Path
 
 from crosswalk.core.basics import Problem, Refused
@@ -73,12 +74,16 @@ class CsvFile:
     """One CSV file that has passed the checks of the whole file; refuses one that cannot be read with certainty.
 
     `path` is the file on disk, `name` what people know it by. `cp1252` accepts Windows-1252 with a warning where
-    the bytes are not UTF-8 (real HMIS exports hold text pasted from Word). Raises Refused for: no header, NUL,
-    an encoding that is none of those, a column named twice, a separator that is not a comma.
+    the bytes are not UTF-8 (real HMIS exports hold text pasted from Word). `header_row` counts from 1; rows above it
+    are passed over. Raises Refused for: no header, NUL, an encoding that is none of those, a column named twice,
+    columns that are not separated by `separator`.
     """
 
-    def __init__(self, path: Path, name: str, *, cp1252: bool = False) -> None:
+    def __init__(
+        self, path: Path, name: str, *, cp1252: bool = False, separator: str = ",", header_row: int = 1
+    ) -> None:
         self.path, self.name = path, name
+        self._separator, self._header_row = separator, header_row
         self.faults: list[Fault] = []
         self.rows_read = 0
         self._cut_off = False
@@ -154,7 +159,8 @@ class CsvFile:
     def _one_header(self) -> list[str]:
         with self._open() as handle:
             try:
-                header = next(csv.reader(handle, strict=True), [])
+                rows = csv.reader(handle, delimiter=self._separator, strict=True)
+                header = next(islice(rows, self._header_row - 1, None), [])
             except (csv.Error, UnicodeError):
                 raise Refused(
                     "The header row cannot be read.", fix=_CANNOT_READ, place=self.name, code="header"
@@ -162,10 +168,13 @@ class CsvFile:
         names = [name.strip().lstrip("\ufeff").strip() for name in header]
         if not any(names):
             raise Refused("There is no header row.", fix=_CANNOT_READ, place=self.name, code="no_header")
-        if len(names) == 1 and re.search(r"[;\t|]", names[0]):
+        if len(names) == 1 and re.search(r"[,;\t|]", names[0]):
+            word = {",": "commas", ";": "semicolons", "\t": "tabs"}.get(
+                self._separator, f"“{self._separator}”"
+            )
             raise Refused(
-                "The columns are not separated by commas.",
-                fix="Save it as CSV with commas.",
+                f"The columns are not separated by {word}.",
+                fix=f"Save it as CSV with {word}.",
                 place=self.name,
                 code="separator",
             )
@@ -192,14 +201,15 @@ class CsvFile:
         with self._open() as handle:
             carry: list[str] = []
             ahead = handle.readline()
-            first = True
+            above = self._header_row
             while ahead:
                 lines = [*carry, ahead, *handle.readlines(characters)]
                 ahead = handle.readline()
-                rows, carry, lost = _parse(lines, at_end=not ahead)
-                if first and rows:
-                    rows, first = rows[1:], False
-                    lost = {index - 1: why for index, why in lost.items()}
+                rows, carry, lost = _parse(lines, self._separator, at_end=not ahead)
+                if above:
+                    passed = min(above, len(rows))
+                    rows, above = rows[passed:], above - passed
+                    lost = {index - passed: why for index, why in lost.items()}
                 if rows:
                     chunk = _checked(rows, lost, number + 1, width)
                     number += len(rows)
@@ -217,27 +227,31 @@ class CsvFile:
             )
 
 
-def _parse(lines: list[str], at_end: bool) -> tuple[list[list[str]], list[str], dict[int, str]]:
+def _parse(
+    lines: list[str], separator: str, at_end: bool
+) -> tuple[list[list[str]], list[str], dict[int, str]]:
     """Rows of complete records, lines of a record that goes on, and which rows were lost and why.
 
     A lost row appears as an empty placeholder so that numbering stays that of the file.
     """
     rows: list[list[str]] = []
-    reader = csv.reader(lines, strict=True)
+    reader = csv.reader(lines, delimiter=separator, strict=True)
     try:
         rows.extend(reader)
     except csv.Error:
-        return _parse_carefully(lines, at_end)
+        return _parse_carefully(lines, separator, at_end)
     return rows, [], {}
 
 
-def _parse_carefully(lines: list[str], at_end: bool) -> tuple[list[list[str]], list[str], dict[int, str]]:
+def _parse_carefully(
+    lines: list[str], separator: str, at_end: bool
+) -> tuple[list[list[str]], list[str], dict[int, str]]:
     """The same, record by record: a lost quote costs the row it is in, never the rest of the file."""
     rows: list[list[str]] = []
     lost: dict[int, str] = {}
     start = 0
     while start < len(lines):
-        reader = csv.reader(lines[start:], strict=True)
+        reader = csv.reader(lines[start:], delimiter=separator, strict=True)
         done = 0
         try:
             for row in reader:

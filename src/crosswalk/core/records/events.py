@@ -59,13 +59,13 @@ class EventKind:
     values: tuple[str, ...]
 
 
-def event_kinds(codes_folder: Path) -> dict[str, EventKind]:
+def event_kinds(kinds_file: Path, codes_file: Path) -> dict[str, EventKind]:
     """The kinds of events with their codes, from policy/codes/event_kinds.csv and event_codes.csv."""
     codes: dict[str, list[str]] = defaultdict(list)
-    with (codes_folder / "event_codes.csv").open(encoding="utf-8", newline="") as handle:
+    with codes_file.open(encoding="utf-8", newline="") as handle:
         for line in csv.DictReader(handle):
             codes[line["kind"]].append(line["code"])
-    with (codes_folder / "event_kinds.csv").open(encoding="utf-8", newline="") as handle:
+    with kinds_file.open(encoding="utf-8", newline="") as handle:
         return {
             line["kind"]: EventKind(
                 kind=line["kind"],

@@ -16,8 +16,6 @@ from crosswalk.core.engine import literal
 from crosswalk.core.formats.plan_files.layout import Layout
 from crosswalk.core.records import Column
 
-#: Blanks that spreadsheets and copy-paste leave around a value.
-_BLANKS = "chr(9) || chr(10) || chr(13) || chr(32) || chr(160) || chr(8203) || chr(65279)"
 _US_DATE = r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"
 _SHORT_YEAR = r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}"
 _TIME_TAIL = r"[T ][0-9]{1,2}:[0-9]{2}.*$"
@@ -49,8 +47,8 @@ def listed(words: Sequence[str]) -> str:
 
 
 def cleaned(layout: Layout, column: Column, place: str | None) -> str:
-    """The text of a cell without stray blanks; plan's empty words, default and translations applied."""
-    text = f"nullif(trim({place}, {_BLANKS}), '')" if place else "CAST(NULL AS VARCHAR)"
+    """The text of a cell (trimmed, null when empty), with the plan's empty words, default and translations applied."""
+    text = place or "CAST(NULL AS VARCHAR)"
     if place and layout.empty_words:
         text = f"CASE WHEN lower({text}) IN {listed(layout.empty_words)} THEN NULL ELSE {text} END"
     if default := layout.defaults.get(column.name):
@@ -62,7 +60,12 @@ def cleaned(layout: Layout, column: Column, place: str | None) -> str:
 
 
 def reading(
-    layout: Layout, column: Column, place: str | None, on: date, counties: Mapping[str, str]
+    layout: Layout,
+    column: Column,
+    place: str | None,
+    counties: Mapping[str, str],
+    on: date,
+    numbers_are_days: bool,
 ) -> Reading:
     """The SQL that reads one canonical column from the raw column `place` (None: the file has no such column)."""
     text = cleaned(layout, column, place)
@@ -71,7 +74,7 @@ def reading(
         sql_type = "DATE" if column.type in ("date", "date_last") else "VARCHAR"
         return Reading(column, "CAST(NULL AS VARCHAR)", {}, f"CAST(NULL AS {sql_type})", [])
     if column.type in ("date", "date_last"):
-        return _date(layout, column, text, on)
+        return _date(layout, column, text, on, numbers_are_days)
     if column.type == "cin":
         return _cin(column, text)
     if column.type == "county":
@@ -150,23 +153,25 @@ def _county(column: Column, text: str, counties: Mapping[str, str]) -> Reading:
     )
 
 
-def _date(layout: Layout, column: Column, text: str, on: date) -> Reading:
+def _date(layout: Layout, column: Column, text: str, on: date, numbers_are_days: bool) -> Reading:
     """A day by the layout's formats; otherwise, where the meaning is certain, with a remark."""
     name = quoted(column.name)
     day, second = quoted(f"{column.name} day"), quoted(f"{column.name} second look")
-    formats = "[" + ", ".join(literal(one) for one in layout.dates) + "]"
+    # A workbook's date cells arrive as YYYY-MM-DD, whatever the plan writes in its CSV.
+    formats = "[" + ", ".join(literal(one) for one in dict.fromkeys([*layout.dates, "%Y-%m-%d"])) + "]"
     bare = f"regexp_replace({name}, '{_TIME_TAIL}', '')"
     has_time = f"regexp_matches({name}, '{_TIME_TAIL}')"
     us, number, short = (
         f"regexp_full_match({pattern_of}, '{pattern}')"
         for pattern_of, pattern in ((bare, _US_DATE), (name, _DAY_NUMBER), (bare, _SHORT_YEAR))
     )
+    number = number if numbers_are_days else "false"
     looked_again = (
         f"CASE WHEN {day} IS NOT NULL OR {name} IS NULL THEN NULL"
         f" WHEN {short} THEN {_short_year(column, bare, on)}"
         f" WHEN {us} THEN CAST(try_strptime({bare}, '%m/%d/%Y') AS DATE)"
         f" WHEN {number} THEN DATE '1899-12-30' + CAST(CAST({name} AS DOUBLE) AS INTEGER)"
-        f" WHEN {has_time} THEN CAST(try_strptime({bare}, {formats[:-1]}, '%Y-%m-%d']) AS DATE) END"
+        f" WHEN {has_time} THEN CAST(try_strptime({bare}, {formats}) AS DATE) END"
     )
     found = f"coalesce({day}, {second})"
     sound = f"year({found}) BETWEEN {_FIRST_YEAR} AND {_LAST_YEAR}"

@@ -8,6 +8,7 @@ from datetime import date
 
 from crosswalk.core.engine import literal
 from crosswalk.core.formats.plan_files.cells import Reading, listed, quoted, reading
+from crosswalk.core.formats.plan_files.codes import Codes
 from crosswalk.core.formats.plan_files.headings import Headings
 from crosswalk.core.formats.plan_files.layout import Layout
 from crosswalk.core.formats.plan_files.remarks import REMARKS
@@ -48,15 +49,17 @@ def judgement(
     layout: Layout,
     headings: Headings,
     on: date,
-    counties: Mapping[str, str],
-    kinds: Mapping[str, EventKind],
+    codes: Codes,
+    numbers_are_days: bool,
 ) -> Judgement:
     """SQL over the relation `raw` (row, c0, c1, …) giving row, every current column, extra and `remarks`.
 
-    `on` is the day after which a date lies in the future; `counties` maps names to codes.
+    `on` is the day after which a date lies in the future; `numbers_are_days` is false in a workbook whose day numbers
+    count from 1904.
     """
     readings = [
-        reading(layout, column, headings.places.get(column.name), on, counties) for column in layout.canonical
+        reading(layout, column, headings.places.get(column.name), codes.counties, on, numbers_are_days)
+        for column in layout.canonical
     ]
     rules = [
         (r.column.name, code, condition, _rejects(r, code)) for r in readings for code, condition in r.remarks
@@ -64,7 +67,7 @@ def judgement(
     if layout.family == "members":
         values, more = _member_values(readings)
     else:
-        values, more = _event_values(readings, on, kinds)
+        values, more = _event_values(readings, on, codes.kinds)
     checks = [
         Check(number, code, name, headings.headers.get(name, name), rejects, condition)
         for number, (name, code, condition, rejects) in enumerate([*rules, *more])
@@ -92,7 +95,7 @@ def _extra(extras: Mapping[str, str]) -> str:
     """Columns that the layout does not know, kept as JSON without the empty ones."""
     if not extras:
         return "CAST(NULL AS VARCHAR)"
-    pairs = ", ".join(f"{literal(header)}, nullif({place}, '')" for place, header in extras.items())
+    pairs = ", ".join(f"{literal(header)}, {place}" for place, header in extras.items())
     kept = f"CAST(json_merge_patch('{{}}', json_object({pairs})) AS VARCHAR)"
     return f"nullif({kept}, '{{}}')"
 

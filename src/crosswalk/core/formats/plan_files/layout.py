@@ -37,7 +37,7 @@ _WORDS = {
     "columns",
     "translate",
 }
-_FILE_WORDS = {"format", "encoding", "delimiter", "header_row", "sheet"}
+_FILE_WORDS = {"encoding", "delimiter", "header_row", "sheet"}
 _COLUMN_WORDS = {"file", "to", "also", "confidence"}
 
 
@@ -54,6 +54,7 @@ class LayoutColumn:
 class Layout:
     """How one plan writes its member or event file.
 
+    `sheet` is used for a workbook (None: the first that is not hidden), `encoding` and `delimiter` for CSV;
     `header_row` counts from 1. `dates` are strptime formats, tried in order. `open_ended` are last days that only
     say “no end is known”. `empty_words` (lower case) stand for an empty cell. `defaults` fill a canonical column
     where the file has no value. `translate` maps lower-case file words to canonical ones, by canonical column.
@@ -65,7 +66,6 @@ class Layout:
     title: str
     confidence: str
     digest: str
-    format: str = "csv"
     encoding: str = "utf-8"
     delimiter: str = ","
     header_row: int = 1
@@ -138,7 +138,6 @@ def parse_layout(text: str, name: str, family: str) -> Layout:
         title=str(said.get("title", name)),
         confidence=str(said.get("confidence", "unverified")),
         digest=hashlib.sha256(text.encode()).hexdigest(),
-        format=str(file.get("format", "csv")),
         encoding=str(file.get("encoding", "utf-8")),
         delimiter=str(file.get("delimiter", ",")),
         header_row=int(file.get("header_row", 1)),
@@ -207,8 +206,6 @@ def _check(layout: Layout, place: str) -> None:
             fix="Name the file column that holds it, or a default.",
             place=place,
         )
-    if layout.format not in ("csv", "xlsx"):
-        raise Refused(f"“{layout.format}” is not a file format.", fix="Write csv or xlsx.", place=place)
     orders = {
         re.sub(r"[^dmb]", "", one.replace("%b", "m").replace("%B", "m").lower()) for one in layout.dates
     }

@@ -83,9 +83,10 @@ def event_repeats() -> Repeats:
     )
     return Repeats(
         prepare=(
+            "CREATE TEMP TABLE ids_with_more AS SELECT plan, event_id FROM usable GROUP BY ALL HAVING count(*) > 1",
             "CREATE TEMP TABLE events_with_more AS SELECT plan, event_id, max(row) AS newest,"
             f" list(row ORDER BY row) AS rows, {same} AND count(DISTINCT cin) = 1 AS same"
-            " FROM usable GROUP BY plan, event_id HAVING count(*) > 1",
+            " FROM usable SEMI JOIN ids_with_more USING (plan, event_id) GROUP BY plan, event_id",
         ),
         kept=f"SELECT {listing} FROM usable ANTI JOIN events_with_more USING (plan, event_id)"
         f" UNION ALL SELECT {listing} FROM usable JOIN events_with_more USING (plan, event_id) WHERE row = newest",

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from crosswalk.core.formats.gate import Chunk, Fault
@@ -42,7 +43,7 @@ class Count(NamedTuple):
 
 
 def write_raw(grid: Grid, raw: Path, faults: Path) -> Count:
-    """Write all rows as `row, c0, c1, …` (text) to `raw`, and what the gate found to `faults`."""
+    """Write all rows to `raw` as `row, c0, c1, …` (trimmed text, null when empty), the gate's faults to `faults`."""
     names = [f"c{number}" for number in range(len(grid.header))]
     schema = pa.schema([("row", pa.int32()), *((name, pa.string()) for name in names)])
     good = rejected = 0
@@ -54,7 +55,7 @@ def write_raw(grid: Grid, raw: Path, faults: Path) -> Count:
     ):
         for chunk in grid.chunks():
             if chunk.rows:
-                columns = [pa.array(values, pa.string()) for values in zip(*chunk.rows, strict=True)]
+                columns = [_texts(values) for values in zip(*chunk.rows, strict=True)]
                 rows.write_table(
                     pa.Table.from_arrays([pa.array(chunk.numbers, pa.int32()), *columns], schema=schema)
                 )
@@ -65,6 +66,12 @@ def write_raw(grid: Grid, raw: Path, faults: Path) -> Count:
         # Faults of the whole file are complete only when it has been read to its end.
         found.write_table(_fault_table(grid.faults))
     return Count(good + rejected, rejected)
+
+
+def _texts(values: Sequence[str]) -> pa.Array:
+    """One column of a chunk without the blanks that spreadsheets leave around values; empty becomes null."""
+    trimmed = pc.utf8_trim_whitespace(pa.array(values, pa.string()))
+    return pc.if_else(pc.equal(trimmed, ""), None, trimmed)
 
 
 def _fault_table(faults: Sequence[Fault]) -> pa.Table:

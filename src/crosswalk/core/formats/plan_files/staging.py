@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -15,13 +14,15 @@ import pyarrow as pa
 from crosswalk.core.basics import Refused
 from crosswalk.core.engine import DuckEngine, literal
 from crosswalk.core.formats.plan_files.cells import quoted
+from crosswalk.core.formats.plan_files.codes import Codes
 from crosswalk.core.formats.plan_files.headings import Headings, match, plain
 from crosswalk.core.formats.plan_files.judging import Check, judgement
 from crosswalk.core.formats.plan_files.layout import Layout
 from crosswalk.core.formats.plan_files.remarks import REMARKS
 from crosswalk.core.formats.plan_files.repeats import Repeats, event_repeats, member_repeats
 from crosswalk.core.formats.plan_files.rows import Count, Grid, write_raw
-from crosswalk.core.records import CURRENT_EVENTS, CURRENT_MEMBERS, EventKind, event_kinds
+from crosswalk.core.formats.sheets import SheetFile
+from crosswalk.core.records import CURRENT_EVENTS, CURRENT_MEMBERS
 
 CURRENT = {"members": CURRENT_MEMBERS, "events": CURRENT_EVENTS}
 SORTED = {"members": "plan, cin, coverage_from", "events": "plan, cin, from_day, event_id"}
@@ -46,12 +47,12 @@ class Staged:
 
 
 def stage(
-    grid: Grid, layout: Layout, call: Call, *, codes: Path, engine: DuckEngine, members: Path | None = None
+    grid: Grid, layout: Layout, call: Call, *, codes: Codes, engine: DuckEngine, members: Path | None = None
 ) -> Staged:
     """Stage one member or event file: writes <family>.parquet, sorted, and problems.parquet into the call's folder.
 
-    `codes` is the folder with the policy's code lists. `members` are the current members that events are checked
-    against (None: none are known yet). Raises Refused; what was written by then is of no use.
+    `members` are the current members that events are checked against (None: none are known yet). Raises Refused;
+    what was written by then is of no use.
     """
     headings = match(grid.header, layout, call.file)
     scratch = [call.folder / name for name in ("raw.parquet", "faults.parquet", "judged.parquet")]
@@ -63,7 +64,8 @@ def stage(
         )
     engine.register("raw", raw)
     engine.register("faults", faults)
-    judging = judgement(layout, headings, call.on, counties(codes), kinds_of(layout, codes))
+    numbers_are_days = not isinstance(grid, SheetFile) or grid.day_numbers
+    judging = judgement(layout, headings, call.on, codes, numbers_are_days)
     engine.write_parquet(judging.sql, judged)
     engine.register("judged", judged)
     engine.sql("CREATE OR REPLACE VIEW usable AS SELECT * FROM judged WHERE NOT contains(remarks, '!')")
@@ -75,17 +77,6 @@ def stage(
     for path in scratch:
         path.unlink()
     return Staged(summary, as_of)
-
-
-def counties(codes: Path) -> dict[str, str]:
-    """California's counties: lower-case name → 2-digit code."""
-    with (codes / "counties.csv").open(encoding="utf-8", newline="") as handle:
-        return {line["name"].lower(): line["code"] for line in csv.DictReader(handle)}
-
-
-def kinds_of(layout: Layout, codes: Path) -> Mapping[str, EventKind]:
-    """The kinds of events, when the file holds events."""
-    return event_kinds(codes) if layout.family == "events" else {}
 
 
 def _write_kept(
@@ -182,6 +173,7 @@ def _summary(
     return {
         "delivery": call.delivery,
         "layout": layout.name,
+        "layout_confidence": layout.confidence,
         "rows": rows,
         "problems": {
             severity: sum(n for _, its, n in problems if its == severity) for severity in ("error", "warning")
