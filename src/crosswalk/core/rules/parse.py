@@ -21,6 +21,7 @@ from crosswalk.core.rules.tree import (
     Test,
 )
 
+_ENDLESS = (float("inf"), float("-inf"))
 _NOTES = ("say", "confidence", "source", "note")
 _LEAF = ("fact", "months", "days", "ask", *TEST_WORDS, *_NOTES)
 _KEYS = {
@@ -208,6 +209,6 @@ def _operand(word: str, value: object, place: str) -> Operand:
         if isinstance(value, bool | int | float | date) or (isinstance(value, str) and value):
             return value
         raise Refused("“is” must be yes, no, a number, a date or a code.", fix="Give one value.", place=place)
-    if isinstance(value, bool) or not isinstance(value, int | float | date):
+    if isinstance(value, bool) or not isinstance(value, int | float | date) or value in _ENDLESS:
         raise Refused(f"“{word}” must be a number or a date.", fix=f"For example {word}: 5.", place=place)
     return value

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from crosswalk.core.basics import Truth
 from crosswalk.core.rules.reasons import Reading, Reason, reading_of
-from crosswalk.core.rules.suppositions import Supposition, suppositions
+from crosswalk.core.rules.suppositions import Supposition, suppositions, together
 from crosswalk.core.rules.tree import Clause, FactUse, Group, Leaf, Rule, Test
 
 _RANK = {Truth.NO: 0, Truth.UNKNOWN: 1, Truth.YES: 2}
@@ -45,12 +45,7 @@ def questions(reason: Reason) -> list[FactUse]:
 def deciding_single(reason: Reason) -> tuple[Change, ...]:
     """Each single answer to an open question that would settle the rule, and how it would settle it."""
     asked = _Asked(reason)
-    return tuple(
-        Change((one,), _TRUTHS[becomes])
-        for use in asked.open_uses()
-        for one, becomes in asked.outcomes(use)
-        if becomes != _RANK[Truth.UNKNOWN]
-    )
+    return tuple(change for use in asked.open_uses() for change in asked.changes(use))
 
 
 def changes(reason: Reason, fixed: Collection[str] = ()) -> tuple[Change, ...]:
@@ -65,25 +60,20 @@ def changes(reason: Reason, fixed: Collection[str] = ()) -> tuple[Change, ...]:
         )
     asked = _Asked(reason)
     uses = [use for use in asked.by_use if use.name not in fixed]
-    met = _RANK[Truth.YES]
     if reason.truth is Truth.YES:
-        return tuple(
-            Change((one,), _TRUTHS[becomes])
-            for use in uses
-            for one, becomes in asked.outcomes(use)
-            if becomes != met
-        )
-    for size in range(1, _MOST_TOGETHER + 1):
-        found = tuple(asked.making_met(_candidates(asked, uses, size), size))
-        if found:
-            return found if size == 1 else found[:1]
+        return tuple(change for use in uses for change in asked.changes(use))
+    single = tuple(change for use in uses for change in asked.changes(use) if change.becomes is Truth.YES)
+    if single:
+        return single
+    for size in range(2, _MOST_TOGETHER + 1):
+        found = next(asked.making_met(_candidates(asked, uses), size), None)
+        if found is not None:
+            return (found,)
     return ()
 
 
-def _candidates(asked: _Asked, uses: list[FactUse], size: int) -> list[FactUse]:
-    """Which facts to try together: all of them alone, but in sets only those that carry the failure."""
-    if size == 1:
-        return uses
+def _candidates(asked: _Asked, uses: list[FactUse]) -> list[FactUse]:
+    """Which facts to try together: only those of which another answer could help."""
     blocked = {leaf.use for leaf in asked.reason.leaves() if leaf.truth is not Truth.YES} | {
         leaf.use for leaf in _under_none(asked.reason) if leaf.truth is not Truth.NO
     }
@@ -127,6 +117,16 @@ class _Asked:
         """What the rule would become for each thing this fact could be."""
         return [(one, self.reading.decide(self.supposed(one, self.pattern))) for one in self.by_use[use][1]]
 
+    def changes(self, use: FactUse) -> Iterator[Change]:
+        """The answers about this fact that would bring another answer than today's, those of one outcome as one."""
+        by_outcome: dict[int, Supposition] = {}
+        for one, becomes in self.outcomes(use):
+            by_outcome[becomes] = together(by_outcome[becomes], one) if becomes in by_outcome else one
+        today = self.reading.decide(self.pattern)
+        for becomes, one in by_outcome.items():
+            if becomes != today:
+                yield Change((one,), _TRUTHS[becomes])
+
     def weighed(self) -> list[tuple[tuple[int, int, int], int, FactUse]]:
         """Each open fact with its sort key: smaller is asked earlier."""
         entries: list[tuple[tuple[int, int, int], int, FactUse]] = []
@@ -138,8 +138,8 @@ class _Asked:
 
     def making_met(self, uses: list[FactUse], size: int) -> Iterator[Change]:
         """Every set of `size` facts that, as supposed, makes the rule met."""
-        for together in combinations(uses, size):
-            yield from self._making_met(together, (), self.pattern)
+        for chosen in combinations(uses, size):
+            yield from self._making_met(chosen, (), self.pattern)
 
     def _making_met(
         self, uses: tuple[FactUse, ...], so_far: tuple[Supposition, ...], pattern: list[int]
