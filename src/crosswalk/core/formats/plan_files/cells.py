@@ -54,7 +54,7 @@ def cleaned(layout: Layout, column: Column, place: str | None) -> str:
     if default := layout.defaults.get(column.name):
         text = f"coalesce({text}, {literal(default)})"
     if words := layout.translate.get(column.name):
-        cases = " ".join(f"WHEN {literal(word)} THEN {literal(code)}" for word, code in words.items())
+        cases = " ".join(f"WHEN {literal(word)} THEN {literal(code or None)}" for word, code in words.items())
         text = f"CASE lower({text}) {cases} ELSE {text} END"
     return text
 

@@ -206,14 +206,25 @@ def _check(layout: Layout, place: str) -> None:
             fix="Name the file column that holds it, or a default.",
             place=place,
         )
-    orders = {
-        re.sub(r"[^dmb]", "", one.replace("%b", "m").replace("%B", "m").lower()) for one in layout.dates
-    }
-    if len({order for order in orders if not order.startswith("b")}) > 1 and {"dm", "md"} <= {
-        re.sub(r"[^dm]", "", one) for one in layout.dates if "/" in one
-    }:
-        raise Refused(
-            "Both day/month and month/day are among the date formats, so 03/04 could be either.",
-            fix="Keep one of them.",
-            place=place,
-        )
+    for column in layout.canonical:
+        strange = set(layout.translate.get(column.name, {}).values()) - {*column.choices, ""}
+        if column.choices and strange:
+            raise Refused(
+                f"“{min(strange)}” is not a word of {column.name}.",
+                fix=f"Translate into one of {', '.join(column.choices)}, or “” for unknown.",
+                place=place,
+            )
+    _check_dates(layout, place)
+
+
+def _check_dates(layout: Layout, place: str) -> None:
+    alike: dict[str, str] = {}
+    for pattern in layout.dates:
+        other = alike.setdefault(re.sub("%[dm]", "#", pattern), pattern)
+        if other != pattern:
+            raise Refused(
+                f"The date formats {other} and {pattern} differ only in the order of day and month, so 03/04 could be "
+                "either.",
+                fix="Keep the one that the plan writes.",
+                place=place,
+            )
