@@ -23,10 +23,11 @@ import pyarrow.parquet as pq
 from crosswalk.core.engine import DuckEngine
 from crosswalk.core.formats.gate import CsvFile
 from crosswalk.core.formats.hmis.archive import opened
-from crosswalk.core.formats.hmis.checks import ORDER, CrossCheck
+from crosswalk.core.formats.hmis.checks import CrossCheck
 from crosswalk.core.formats.hmis.export_row import ExportRow, export_ids, read_export
 from crosswalk.core.formats.hmis.findings import Findings
 from crosswalk.core.formats.hmis.layout import CANONICAL, Layout, read_layout
+from crosswalk.core.formats.hmis.owners import ORDER, Owners
 from crosswalk.core.formats.hmis.remarks import remark
 from crosswalk.core.formats.hmis.table import Counts, Setting, TableRead, read_table, schema_of
 
@@ -107,16 +108,16 @@ def stage(
                 read[name].findings.unlink()
         counts = {name: read[name].counts for name in ORDER if name in read}
         with DuckEngine(memory=_ENGINE_MEMORY, threads=2, scratch=folder / "spill") as engine:
-            CrossCheck(
+            owners = Owners(
                 engine=engine,
-                layout=layout,
                 read={name: one.path for name, one in read.items()},
                 into=folder,
                 export_id=export.export_id,
                 source=export.source,
                 findings=findings,
                 held=_parents(held) if held and not export.is_full else {},
-            ).run(counts)
+            )
+            CrossCheck(layout, owners).run(counts)
     for name, table in canonical.tables.items():
         if name not in read:
             pq.write_table(schema_of(table).empty_table(), folder / f"{name}.parquet")

@@ -23,10 +23,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from crosswalk.core.engine import DuckEngine, literal
-from crosswalk.core.formats.hmis.checks import ORDER
 from crosswalk.core.formats.hmis.layout import Layout, Table
+from crosswalk.core.formats.hmis.owners import ORDER
 from crosswalk.core.formats.hmis.table import schema_of
 
+#: Tables that others are judged by, even when they have no rows.
+_OWNING = ("Client", "Enrollment", "Exit", "Assessment")
 _PROVENANCE = [
     pa.field("source", pa.string()),
     pa.field("delivery", pa.string()),
@@ -101,7 +103,8 @@ class _Merge:
     def run(self) -> None:
         (self.into / "aside").mkdir(parents=True)
         for name in ORDER:
-            self._lay_out(self.tables[name])
+            if name in _OWNING or self._has_rows(name):
+                self._lay_out(self.tables[name])
         if not self.is_first:
             self._decide_all()
         for name in ("Client", "Enrollment", "Assessment"):
@@ -249,27 +252,42 @@ class _Merge:
         return " AND ".join(tests)
 
     def _write(self, table: Table) -> None:
-        name, merged = table.name, self._merged(table.name)
+        name = table.name
+        empty = pa.schema([*schema_of(table).remove(len(table.columns)), *_PROVENANCE]).empty_table()
         if not self._has_rows(name):
-            empty = pa.schema([*schema_of(table).remove(len(table.columns)), *_PROVENANCE]).empty_table()
             for folder in (self.into, self.into / "aside"):
                 pq.write_table(empty, folder / f"{name}.parquet")
             return
-        for state, folder, test in (
-            ("live", self.into, self._alive(table)),
-            ("aside", self.into / "aside", f"NOT ({self._alive(table)})"),
+        live = self._write_state(name, "live", self._alive(table), self.into)
+        if (
+            self.is_first
+            and not self._rows("aside", name)
+            and live == self._rows("", name) + self._rows("live", name)
         ):
-            self.engine.write_parquet(
-                f"SELECT t.* FROM {merged} t WHERE {test}"
-                f" UNION ALL SELECT * FROM {state}_{name} WHERE source <> :source",
-                folder / f"{name}.parquet",
-                self.values,
-            )
+            pq.write_table(empty, self.into / "aside" / f"{name}.parquet")
+        else:
+            self._write_state(name, "aside", f"NOT ({self._alive(table)})", self.into / "aside")
+
+    def _write_state(self, name: str, state: str, test: str, folder: Path) -> int:
+        return self.engine.write_parquet(
+            f"SELECT t.* FROM {self._merged(name)} t WHERE {test}"
+            f" UNION ALL SELECT * FROM {state}_{name} WHERE source <> :source",
+            folder / f"{name}.parquet",
+            self.values,
+        )
+
+    def _rows(self, where: str, name: str) -> int:
+        """Rows of a table in the new delivery (""), live or aside."""
+        folder = {
+            "": self.new.folder,
+            "live": self.current,
+            "aside": self.current and self.current / "aside",
+        }[where]
+        return int(pq.read_metadata(folder / f"{name}.parquet").num_rows) if folder else 0
 
     def _has_rows(self, name: str) -> bool:
         """Whether a table has a row anywhere; most exports leave several files empty."""
-        folders = [self.new.folder, *([self.current, self.current / "aside"] if self.current else [])]
-        return any(pq.read_metadata(folder / f"{name}.parquet").num_rows for folder in folders)
+        return any(self._rows(where, name) for where in ("", "live", "aside"))
 
     def _write_kept(self) -> None:
         """Columns that FY2026 dropped: kept beside the table for the rows that are live."""

@@ -111,7 +111,7 @@ REMARKS: dict[str, tuple[str, str, str]] = {
     ),
     "duplicate_key": (
         "error",
-        "Another row has the same {column} but says something else; the newer one was kept.",
+        "Another row has the same {column} but says something else; the better attached or newer one was kept.",
         "Keep one of the two at the source.",
     ),
     "unknown_user": (
