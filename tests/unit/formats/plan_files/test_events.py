@@ -7,8 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from crosswalk.core.formats.plan_files import read_codes
 from crosswalk.core.policy import shipped_folder
 from plan_files_builder import members_csv
@@ -17,28 +15,46 @@ Stage = Callable[..., Any]
 DAY, NEXT = date(2026, 3, 1), date(2026, 3, 2)
 
 
-@pytest.mark.parametrize(
-    ("kind", "code", "end"),
-    [
-        ("ed_visit", "", NEXT),
-        ("diagnosis", "F11.20", NEXT),
-        ("custody_release", "jail", NEXT),
-        ("outreach", "phone", NEXT),
-        ("inpatient_stay", "", None),
-        ("snf_stay", "", None),
-        ("pregnancy", "", None),
-        ("program", "fsp", None),
-        ("level_of_care", "snf", None),
-        ("authorization", "ecm", None),
-        ("enrollment", "cs.htns", None),
-        ("foster_care", "placement", None),
-    ],
-)
-def test_an_empty_until_is_a_day_or_still_open_by_kind(
-    stage_events: Stage, kind: str, code: str, end: date | None
-) -> None:
-    (row,) = stage_events({"kind": kind, "code": code}).rows
-    assert (row["from_day"], row["end_day"]) == (DAY, end)
+ENDS = [
+    ("ed_visit", "", NEXT),
+    ("diagnosis", "F11.20", NEXT),
+    ("custody_release", "jail", NEXT),
+    ("outreach", "phone", NEXT),
+    ("inpatient_stay", "", None),
+    ("snf_stay", "", None),
+    ("pregnancy", "", None),
+    ("program", "fsp", None),
+    ("level_of_care", "snf", None),
+    ("authorization", "ecm", None),
+    ("enrollment", "cs.htns", None),
+    ("foster_care", "placement", None),
+]
+REJECTED = [
+    ({"until": "2026-02-01"}, "period.backwards"),
+    ({"until": "later"}, "period.unreadable_end"),
+    ({"from": ""}, "key.missing"),
+    ({"from": "yesterday"}, "key.unreadable"),
+    ({"event_id": ""}, "key.missing"),
+    ({"kind": ""}, "key.missing"),
+    ({"cin": "9.1E7"}, "cin.number"),
+]
+UNCOUNTED = [
+    ({"kind": "teleport"}, "kind.unknown"),
+    ({"kind": "program", "code": "gym"}, "code.unlisted"),
+    ({"kind": "program", "code": ""}, "code.missing"),
+    ({"kind": "diagnosis", "code": "homeless"}, "code.icd10_shape"),
+    ({"kind": "diagnosis", "code": "F1120"}, "code.no_dot"),
+    ({"kind": "ed_visit", "value": "perhaps"}, "value.unlisted_for_kind"),
+    ({"kind": "attestation", "code": "food_insecure"}, "value.missing_answer"),
+    ({"kind": "ed_visit", "from": "2026-12-24"}, "date.future"),
+]
+
+
+def test_an_empty_until_is_a_day_or_still_open_by_kind(stage_events: Stage) -> None:
+    given = stage_events(*({"kind": kind, "code": code} for kind, code, _ in ENDS))
+    assert [(row["kind"], row["from_day"], row["end_day"]) for row in given.rows] == [
+        (kind, DAY, end) for kind, _, end in ENDS
+    ]
 
 
 def test_until_is_the_last_day_and_is_kept_as_the_first_day_after(stage_events: Stage) -> None:
@@ -52,56 +68,28 @@ def test_a_stay_of_one_day_is_not_backwards(stage_events: Stage) -> None:
     assert given.summary["problems"]["error"] == 0
 
 
-@pytest.mark.parametrize(
-    ("row", "remark"),
-    [
-        ({"until": "2026-02-01"}, "period.backwards"),
-        ({"until": "later"}, "period.unreadable_end"),
-        ({"from": ""}, "key.missing"),
-        ({"from": "yesterday"}, "key.unreadable"),
-        ({"event_id": ""}, "key.missing"),
-        ({"kind": ""}, "key.missing"),
-        ({"cin": "9.1E7"}, "cin.number"),
-    ],
-)
-def test_an_event_that_cannot_be_placed_is_rejected(
-    stage_events: Stage, row: dict[str, str], remark: str
-) -> None:
-    given = stage_events(row, {"cin": "91000002B"})
-    assert given.remarks(1) == {remark}
-    assert given.summary["rows"] == {"in": 2, "accepted": 1, "rejected": 1, "duplicate": 0}
+def test_an_event_that_cannot_be_placed_is_rejected(stage_events: Stage) -> None:
+    given = stage_events(*(row for row, _ in REJECTED), {"cin": "91000002B"})
+    for number, (row, remark) in enumerate(REJECTED, start=1):
+        assert given.remarks(number) == {remark}, row
+    assert given.summary["rows"] == {"in": 8, "accepted": 1, "rejected": 7, "duplicate": 0}
 
 
-@pytest.mark.parametrize(
-    ("row", "remark"),
-    [
-        ({"kind": "teleport"}, "kind.unknown"),
-        ({"kind": "program", "code": "gym"}, "code.unlisted"),
-        ({"kind": "program", "code": ""}, "code.missing"),
-        ({"kind": "diagnosis", "code": "homeless"}, "code.icd10_shape"),
-        ({"kind": "diagnosis", "code": "F1120"}, "code.no_dot"),
-        ({"kind": "ed_visit", "value": "perhaps"}, "value.unlisted_for_kind"),
-        ({"kind": "attestation", "code": "food_insecure"}, "value.missing_answer"),
-        ({"kind": "ed_visit", "from": "2026-12-24"}, "date.future"),
-    ],
-)
-def test_an_event_that_nothing_may_count_is_kept_with_a_warning(
-    stage_events: Stage, row: dict[str, str], remark: str
-) -> None:
-    given = stage_events(row)
-    assert given.remarks(1) == {remark}
-    assert given.summary["rows"]["accepted"] == 1
+def test_an_event_that_nothing_may_count_is_kept_with_a_warning(stage_events: Stage) -> None:
+    given = stage_events(*(row for row, _ in UNCOUNTED))
+    for number, (row, remark) in enumerate(UNCOUNTED, start=1):
+        assert given.remarks(number) == {remark}, row
+    assert given.summary["rows"]["accepted"] == len(UNCOUNTED)
 
 
 def test_an_expected_release_may_lie_ahead(stage_events: Stage) -> None:
     assert stage_events({"kind": "custody_release", "code": "jail", "from": "2026-12-24"}).remarks(1) == set()
 
 
-@pytest.mark.parametrize(
-    ("written", "kept"), [("f11.20", "F11.20"), ("F1120", "F11.20"), ("I10", "I10"), ("z59.02", "Z59.02")]
-)
-def test_a_diagnosis_is_kept_in_capitals_with_its_dot(stage_events: Stage, written: str, kept: str) -> None:
-    assert stage_events({"kind": "diagnosis", "code": written}).rows[0]["code"] == kept
+def test_a_diagnosis_is_kept_in_capitals_with_its_dot(stage_events: Stage) -> None:
+    written = ["f11.20", "F1120", "I10", "z59.02"]
+    given = stage_events(*({"kind": "diagnosis", "code": code} for code in written))
+    assert [row["code"] for row in given.rows] == ["F11.20", "F11.20", "I10", "Z59.02"]
 
 
 def test_words_of_lists_are_read_in_any_case(stage_events: Stage) -> None:

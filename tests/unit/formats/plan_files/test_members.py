@@ -6,9 +6,12 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import pytest
-
 Stage = Callable[..., Any]
+
+
+def somebody(number: int, column: str, written: str) -> dict[str, str]:
+    """An invented member of their own, with one value written so."""
+    return {"cin": f"9100{number:04d}A", column: written}
 
 
 def test_a_clean_row_is_kept_as_it_is_with_half_open_coverage(stage_members: Stage) -> None:
@@ -31,83 +34,81 @@ def test_a_clean_row_is_kept_as_it_is_with_half_open_coverage(stage_members: Sta
     assert given.summary["plans"] == {"north": 1}
 
 
-@pytest.mark.parametrize(
-    ("column", "written", "kept", "remark"),
-    [
-        ("cin", "91000001A98765", "91000001A", "cin.from_bic"),
-        ("cin", "9100000OA", "91000000A", "cin.letter_o"),
-        ("dob", "3/9/1980", date(1980, 3, 9), "date.us_format"),
-        ("dob", "3/9/80", date(1980, 3, 9), "date.two_digit_year"),
-        ("dob", "29255", date(1980, 2, 4), "date.excel_number"),
-        ("dob", "1980-02-03 00:00:00", date(1980, 2, 3), "date.with_time"),
-        ("coverage_from", "1/1/26", date(2026, 1, 1), "date.two_digit_year"),
-    ],
-)
-def test_a_value_whose_meaning_is_certain_is_repaired_with_a_warning(
-    stage_members: Stage, column: str, written: str, kept: object, remark: str
-) -> None:
-    given = stage_members({column: written})
-    assert given.rows[0][column] == kept
-    assert given.remarks(1) == {remark}
-    assert given.summary["problems"] == {"error": 0, "warning": 1}
+REPAIRED = [
+    ("cin", "91000001A98765", "91000001A", "cin.from_bic"),
+    ("cin", "9100000OA", "91000000A", "cin.letter_o"),
+    ("dob", "3/9/1980", date(1980, 3, 9), "date.us_format"),
+    ("dob", "3/9/80", date(1980, 3, 9), "date.two_digit_year"),
+    ("dob", "29255", date(1980, 2, 4), "date.excel_number"),
+    ("dob", "1980-02-03 00:00:00", date(1980, 2, 3), "date.with_time"),
+    ("coverage_from", "1/1/26", date(2026, 1, 1), "date.two_digit_year"),
+]
+UNKNOWN = [
+    ("dob", "1980-13-40", "date.unreadable"),
+    ("dob", "5/6/20", "date.unreadable"),
+    ("dob", "0001-01-01", "date.unreadable"),
+    ("dob", "2027-01-01", "date.future_birth"),
+    ("dob", "", "value.missing"),
+    ("last_name", "", "value.missing"),
+    ("sex", "Q", "value.unlisted"),
+    ("medicare", "yes", "value.unlisted"),
+    ("ssn", "12345", "ssn.shape"),
+    ("county", "Atlantis", "county.unknown"),
+    ("county", "59", "county.unknown"),
+    ("renewal_month", "November", "month.unreadable"),
+    ("pcp_npi", "12", "npi.shape"),
+]
+REJECTED = [
+    ("cin", "9.1000001E7", "cin.number"),
+    ("cin", "1000001", "cin.number"),
+    ("cin", "1EG4TE5MK73", "cin.medicare_number"),
+    ("cin", "91000001", "cin.number"),
+    ("cin", "ABC", "cin.shape"),
+    ("cin", "", "key.missing"),
+    ("plan", "", "key.missing"),
+    ("coverage_from", "soon", "key.unreadable"),
+    ("coverage_until", "never", "period.unreadable_end"),
+    ("coverage_until", "2024-12-31", "period.backwards"),
+]
 
 
-@pytest.mark.parametrize(
-    ("column", "written", "remark"),
-    [
-        ("dob", "1980-13-40", "date.unreadable"),
-        ("dob", "5/6/20", "date.unreadable"),
-        ("dob", "0001-01-01", "date.unreadable"),
-        ("dob", "2027-01-01", "date.future_birth"),
-        ("dob", "", "value.missing"),
-        ("last_name", "", "value.missing"),
-        ("sex", "Q", "value.unlisted"),
-        ("medicare", "yes", "value.unlisted"),
-        ("ssn", "12345", "ssn.shape"),
-        ("county", "Atlantis", "county.unknown"),
-        ("county", "59", "county.unknown"),
-        ("renewal_month", "November", "month.unreadable"),
-        ("pcp_npi", "12", "npi.shape"),
-    ],
-)
-def test_a_value_that_is_not_certain_is_unknown_and_the_row_stays(
-    stage_members: Stage, column: str, written: str, remark: str
-) -> None:
-    given = stage_members({column: written}, {"cin": "91000002B"})
-    assert given.rows[0][column] is None
-    assert given.remarks(1) == {remark}
-    assert given.summary["rows"]["accepted"] == 2
+def test_a_value_whose_meaning_is_certain_is_repaired_with_a_warning(stage_members: Stage) -> None:
+    given = stage_members(
+        *(somebody(n, column, written) for n, (column, written, _, _) in enumerate(REPAIRED))
+    )
+    for number, (column, written, kept, remark) in enumerate(REPAIRED):
+        assert given.rows[number][column] == kept, written
+        assert given.remarks(number + 1) == {remark}, written
+    assert given.summary["problems"] == {"error": 0, "warning": len(REPAIRED)}
 
 
-@pytest.mark.parametrize(
-    ("column", "written", "remark"),
-    [
-        ("cin", "9.1000001E7", "cin.number"),
-        ("cin", "1000001", "cin.number"),
-        ("cin", "1EG4TE5MK73", "cin.medicare_number"),
-        ("cin", "91000001", "cin.number"),
-        ("cin", "ABC", "cin.shape"),
-        ("cin", "", "key.missing"),
-        ("plan", "", "key.missing"),
-        ("coverage_from", "soon", "key.unreadable"),
-        ("coverage_until", "never", "period.unreadable_end"),
-        ("coverage_until", "2024-12-31", "period.backwards"),
-    ],
-)
-def test_a_row_that_belongs_to_nobody_is_rejected_and_the_next_one_is_not(
-    stage_members: Stage, column: str, written: str, remark: str
-) -> None:
-    given = stage_members({column: written}, {"cin": "91000002B"})
-    assert [row["cin"] for row in given.rows] == ["91000002B"]
-    assert given.remarks(1) == {remark}
-    assert given.summary["rows"] == {"in": 2, "accepted": 1, "rejected": 1, "duplicate": 0}
-    assert given.problems[0]["severity"] == "error"
+def test_a_value_that_is_not_certain_is_unknown_and_the_row_stays(stage_members: Stage) -> None:
+    given = stage_members(*(somebody(n, column, written) for n, (column, written, _) in enumerate(UNKNOWN)))
+    assert given.summary["rows"]["accepted"] == len(UNKNOWN)
+    for number, (column, written, remark) in enumerate(UNKNOWN):
+        assert given.rows[number][column] is None, written
+        assert given.remarks(number + 1) == {remark}, written
 
 
-@pytest.mark.parametrize("end", ["9999-12-31", "2999-12-31", "2099-12-31", ""])
-def test_a_last_day_that_says_no_end_is_known_is_open_coverage(stage_members: Stage, end: str) -> None:
-    given = stage_members({"coverage_until": end})
-    assert given.rows[0]["coverage_end"] is None
+def test_a_row_that_belongs_to_nobody_is_rejected_and_the_next_one_is_not(stage_members: Stage) -> None:
+    rows = [somebody(n, column, written) for n, (column, written, _) in enumerate(REJECTED)]
+    given = stage_members(*rows, {"cin": "92000000Z"})
+    assert [row["cin"] for row in given.rows] == ["92000000Z"]
+    assert given.summary["rows"] == {
+        "in": len(rows) + 1,
+        "accepted": 1,
+        "rejected": len(rows),
+        "duplicate": 0,
+    }
+    for number, (_, written, remark) in enumerate(REJECTED):
+        assert given.remarks(number + 1) == {remark}, written
+    assert {problem["severity"] for problem in given.problems} == {"error"}
+
+
+def test_a_last_day_that_says_no_end_is_known_is_open_coverage(stage_members: Stage) -> None:
+    ends = ["9999-12-31", "2999-12-31", "2099-12-31", ""]
+    given = stage_members(*(somebody(n, "coverage_until", end) for n, end in enumerate(ends)))
+    assert [row["coverage_end"] for row in given.rows] == [None] * 4
     assert given.problems == []
 
 
@@ -131,11 +132,10 @@ def test_the_last_four_digits_of_an_ssn_are_kept_as_such(stage_members: Stage) -
     assert [row["ssn"] for row in given.rows] == ["xxxxx1234", "912345678"]
 
 
-@pytest.mark.parametrize(
-    "name", ["Null", "NA", "None", "O'Brien", "ʻŌpūnui", "de la Cruz-Núñez", "李", "X Æ"]
-)
-def test_names_that_look_like_nothing_are_names(stage_members: Stage, name: str) -> None:
-    assert stage_members({"last_name": name}).rows[0]["last_name"] == name
+def test_names_that_look_like_nothing_are_names(stage_members: Stage) -> None:
+    names = ["Null", "NA", "None", "O'Brien", "ʻŌpūnui", "de la Cruz-Núñez", "李", "X Æ"]
+    given = stage_members(*(somebody(n, "last_name", name) for n, name in enumerate(names)))
+    assert [row["last_name"] for row in given.rows] == names
 
 
 def test_columns_nobody_asked_for_are_kept_and_reported(stage_members: Stage) -> None:

@@ -30,11 +30,9 @@ def member_repeats() -> Repeats:
     """
     columns = [column.column for column in MEMBER_COLUMNS]
     others = [name for name in columns if name not in ("plan", "cin", "coverage_from")]
-    differing = ", ".join(
-        f"CASE WHEN count(DISTINCT {quoted(name)}) > 1 THEN '{name}' END" for name in others if name != "dob"
-    )
+    differing = ", ".join(f"CASE WHEN {_differ(name)} THEN '{name}' END" for name in others if name != "dob")
     merged = ", ".join(
-        f"CASE WHEN count(DISTINCT {quoted(name)}) <= 1 THEN min({quoted(name)}) END AS {quoted(name)}"
+        f"CASE WHEN NOT {_differ(name)} THEN min({quoted(name)}) END AS {quoted(name)}"
         if name in IDENTITY_COLUMNS
         else f"{'arg_max_null' if name == 'coverage_end' else 'arg_max'}({quoted(name)}, row) AS {quoted(name)}"
         for name in [*others, "extra"]
@@ -49,7 +47,7 @@ def member_repeats() -> Repeats:
             "CREATE TEMP TABLE people_with_more AS SELECT plan, cin, coalesce(min(dob) <> max(dob), false) AS two_dobs"
             " FROM usable GROUP BY plan, cin HAVING count(*) > 1",
             f"CREATE TEMP TABLE merged AS SELECT {_KEY}, min(row) AS row, list(row ORDER BY row) AS rows, two_dobs, "
-            f"{merged}, concat_ws(', ', {differing}) AS differing, count(DISTINCT dob) > 1 AS dobs_differ"
+            f"{merged}, concat_ws(', ', {differing}) AS differing"
             f" FROM usable JOIN people_with_more USING (plan, cin) GROUP BY {_KEY}, two_dobs",
         ),
         kept=f"SELECT {listing} FROM usable ANTI JOIN people_with_more USING (plan, cin)"
@@ -79,13 +77,13 @@ def event_repeats() -> Repeats:
     columns = [column.column for column in EVENT_COLUMNS]
     listing = ", ".join(quoted(name) for name in ["row", *columns, "extra"])
     same = " AND ".join(
-        f"count(DISTINCT {quoted(name)}) + max(({quoted(name)} IS NULL)::INT) <= 1" for name in columns[3:]
+        f"NOT {_differ(name)} AND count({quoted(name)}) IN (0, count(*))" for name in ["cin", *columns[3:]]
     )
     return Repeats(
         prepare=(
             "CREATE TEMP TABLE ids_with_more AS SELECT plan, event_id FROM usable GROUP BY ALL HAVING count(*) > 1",
             "CREATE TEMP TABLE events_with_more AS SELECT plan, event_id, max(row) AS newest,"
-            f" list(row ORDER BY row) AS rows, {same} AND count(DISTINCT cin) = 1 AS same"
+            f" list(row ORDER BY row) AS rows, {same} AS same"
             " FROM usable SEMI JOIN ids_with_more USING (plan, event_id) GROUP BY plan, event_id",
         ),
         kept=f"SELECT {listing} FROM usable ANTI JOIN events_with_more USING (plan, event_id)"
@@ -99,3 +97,8 @@ def event_repeats() -> Repeats:
               'Give each event its own event_id.' AS fix
             FROM (SELECT *, unnest(rows[:-2]) AS earlier FROM events_with_more)""",
     )
+
+
+def _differ(name: str) -> str:
+    """Whether the values of a group differ; empty ones say nothing."""
+    return f"coalesce(min({quoted(name)}) <> max({quoted(name)}), false)"
