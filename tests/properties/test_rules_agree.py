@@ -116,6 +116,20 @@ def test_questions_are_open_facts_and_only_an_open_answer_has_them() -> None:
         assert all(values[use] is None for use in asked)
 
 
+def test_a_fact_that_alone_would_make_it_met_is_asked_first() -> None:
+    chance = Random(29)
+    seen = 0
+    for _ in range(1_500):
+        rule = parse(made_up.rule(chance))
+        values = {use: made_up.value(chance, made_up.KIND_OF[use.name]) for use in rule.uses()}
+        reason = reasons(rule, values)
+        winning = {one.suppositions[0].use for one in deciding_single(reason) if one.becomes is Truth.YES}
+        asked = questions(reason)
+        assert set(asked[: len(winning)]) == winning
+        seen += bool(winning)
+    assert seen > 150
+
+
 def test_what_would_decide_or_change_does_so_when_it_comes_true() -> None:
     chance = Random(17)
     tried = 0

@@ -3,11 +3,10 @@
 from crosswalk.core.rules.parse import parse
 from crosswalk.core.rules.prose import MARKS, Above, prose, sentence, words_of
 from crosswalk.core.rules.questions import Change, changes, deciding_single, questions
+from crosswalk.core.rules.reading import Reading, reading_of
 from crosswalk.core.rules.reasons import (
-    Reading,
     Reason,
     carrying,
-    reading_of,
     reasons,
     reasons_from_leaves,
     truth_from_leaves,

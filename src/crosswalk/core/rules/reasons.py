@@ -1,20 +1,15 @@
-"""The second reading of a rule: for one person, the answer with the reason of every part.
-
-`reasons` starts from the person's values. `Reading` starts from the answers of the leaves, so that a county's
-reasons can be worked out once for each distinct pattern of answers instead of once for each person.
-"""
+"""The second reading of a rule: for one person, the answer with the reason of every part."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from crosswalk.core.basics import Truth
-from crosswalk.core.basics.truth import all_of, any_of, at_least
 from crosswalk.core.rules.prose import sentence
-from crosswalk.core.rules.tree import Clause, FactUse, Group, Leaf, Rule, Source, Test, leaves
+from crosswalk.core.rules.reading import RANK, TRUTHS, Reading, reading_of
+from crosswalk.core.rules.tree import FactUse, Group, Leaf, Rule, Source, Test
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,18 +63,29 @@ def reasons(rule: Rule, values: Mapping[FactUse, object]) -> Reason:
 
     Numbers are numbers, dates dates, codes text, several codes a list or set of texts, flags bool.
     """
-    return _explained(rule, lambda leaf: tested(leaf.test, values.get(leaf.test.use)), values)
+    reading = reading_of(rule)
+    pattern = [RANK[tested(test, values.get(test.use))] for test in reading.tests]
+    return _explained(reading, pattern, values)
 
 
 def reasons_from_leaves(rule: Rule, truths: Mapping[Test, Truth]) -> Reason:
     """Read a rule from the answers of its leaves (those that `leaves(rule)` lists), without values."""
-    return _explained(rule, lambda leaf: truths[leaf.test], {})
+    reading = reading_of(rule)
+    return _explained(reading, reading.pattern(truths), {})
 
 
 def truth_from_leaves(rule: Rule, truths: Mapping[Test, Truth]) -> Truth:
     """The rule's answer from the answers of its leaves."""
     reading = reading_of(rule)
-    return _TRUTHS[reading.decide([_RANK[truths[test]] for test in reading.tests])]
+    return TRUTHS[reading.answers(reading.pattern(truths))[-1]]
+
+
+def _explained(reading: Reading, pattern: list[int], values: Mapping[FactUse, object]) -> Reason:
+    made: list[Reason] = []
+    for part, answer in zip(reading.parts, reading.answers(pattern), strict=True):
+        value = values.get(part.rule.test.use) if isinstance(part.rule, Leaf) else None
+        made.append(Reason(TRUTHS[answer], part.rule, value, tuple(made[below] for below in part.children)))
+    return made[-1]
 
 
 def carrying(reason: Reason) -> tuple[Reason, ...]:
@@ -106,28 +112,6 @@ def _deciding_children(word: str, truth: Truth) -> Truth | None:
     return truth
 
 
-def _explained(rule: Rule, answer: Callable[[Leaf], Truth], values: Mapping[FactUse, object]) -> Reason:
-    if isinstance(rule, Leaf):
-        return Reason(answer(rule), rule, value=values.get(rule.test.use))
-    children = tuple(_explained(part, answer, values) for part in rule.parts)
-    if isinstance(rule, Clause):
-        if not children:
-            raise ValueError(f"the clause {rule.name} has no text yet; read the rule from an edition")
-        return Reason(children[0].truth, rule, children=children)
-    assert isinstance(rule, Group)
-    return Reason(_combined(rule, [child.truth for child in children]), rule, children=children)
-
-
-def _combined(group: Group, truths: list[Truth]) -> Truth:
-    if group.word == "all_of":
-        return all_of(truths)
-    if group.word == "any_of":
-        return any_of(truths)
-    if group.word == "none_of":
-        return any_of(truths).negated()
-    return at_least(group.count, truths)
-
-
 def tested(test: Test, value: Any) -> Truth:
     """The answer of one test for one value; None is unknown."""
     if value is None:
@@ -149,56 +133,3 @@ def tested(test: Test, value: Any) -> Truth:
 def _codes(operand: object) -> Collection[str]:
     assert isinstance(operand, tuple)
     return operand
-
-
-#: Kleene's order, for quick reading: and is the smallest, or the largest, not the mirror image.
-_RANK = {Truth.NO: 0, Truth.UNKNOWN: 1, Truth.YES: 2}
-_TRUTHS = (Truth.NO, Truth.UNKNOWN, Truth.YES)
-Decide = Callable[[list[int]], int]
-
-
-class Reading:
-    """A rule made ready to be read for many patterns of leaf answers.
-
-    `tests` are the rule's distinct tests in stable order; `pattern` arguments hold one Truth for each.
-    """
-
-    def __init__(self, rule: Rule) -> None:
-        self.rule = rule
-        self.leaves = leaves(rule)
-        self.tests = tuple(leaf.test for leaf in self.leaves)
-        at = {test: index for index, test in enumerate(self.tests)}
-        self.decide: Decide = _compiled(rule, at)
-
-    def truth(self, pattern: tuple[Truth, ...]) -> Truth:
-        """The rule's answer for one pattern."""
-        return _TRUTHS[self.decide([_RANK[truth] for truth in pattern])]
-
-    def reasons(self, pattern: tuple[Truth, ...]) -> Reason:
-        """The tree of reasons for one pattern, without values."""
-        return reasons_from_leaves(self.rule, dict(zip(self.tests, pattern, strict=True)))
-
-
-@lru_cache(maxsize=1024)
-def reading_of(rule: Rule) -> Reading:
-    """The rule made ready once, however often it is asked for."""
-    return Reading(rule)
-
-
-def _compiled(rule: Rule, at: Mapping[Test, int]) -> Decide:
-    if isinstance(rule, Leaf):
-        index = at[rule.test]
-        return lambda pattern: pattern[index]
-    if isinstance(rule, Clause):
-        return _compiled(rule.parts[0], at)
-    assert isinstance(rule, Group)
-    parts = [_compiled(part, at) for part in rule.of]
-    if rule.word == "all_of":
-        return lambda pattern: min([part(pattern) for part in parts])
-    if rule.word == "any_of":
-        return lambda pattern: max([part(pattern) for part in parts])
-    if rule.word == "none_of":
-        return lambda pattern: 2 - max([part(pattern) for part in parts])
-    # The n-th largest answer is Kleene's “at least n”: n sure parts make it sure, n possible ones possible.
-    count = rule.count
-    return lambda pattern: sorted([part(pattern) for part in parts])[-count]
