@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,6 +13,7 @@ from crosswalk.core.basics import Refused
 
 if TYPE_CHECKING:
     from crosswalk.cli.store import Store
+    from crosswalk.core.policy import Edition
 
 
 def register(app: typer.Typer) -> None:
@@ -24,6 +26,10 @@ def register(app: typer.Typer) -> None:
 def find(
     data: DataFolder = DATA,
     on: OnDay = None,
+    html: Annotated[
+        Path | None, typer.Option("--html", help="Also write the list as one HTML file to read and print.")
+    ] = None,
+    first: Annotated[int, typer.Option("--first", min=1, help="How many people the HTML list shows.")] = 500,
     local_policy: LocalPolicy = None,
     as_json: AsJson = False,
 ) -> None:
@@ -52,11 +58,42 @@ def find(
             out=built,
         )
         summary = found.summary()
-        run, _ = store.publish_run(
+        run, home = store.publish_run(
             built, "find", {"inputs": inputs(store), **summary, "rules": found.rules, "linked": bool(persons)}
         )
         summary = {"run": run, **summary}
+    if html is not None:
+        with working("Writing the list …"):
+            write_report(store, home, edition, persons, html, first)
+        summary["html"] = str(html)
     say(summary, as_json, lambda: in_words(summary))
+
+
+def write_report(
+    store: Store, home: Path, edition: Edition, persons: Path | None, html: Path, first: int = 500
+) -> None:
+    """Write a finished run's list as one HTML file; the file appears whole or not at all."""
+    from crosswalk.core.engine import DuckEngine
+    from crosswalk.core.finding.report import collect, render
+
+    with DuckEngine(scratch=store.scratch) as engine:
+        contents = collect(
+            engine,
+            edition,
+            state=store.current,
+            persons=persons,
+            findings=home / "findings.parquet",
+            run=json.loads((home / "run.json").read_text()),
+            deliveries=[
+                {"id": one.id, "kind": one.kind, "staged_at": str(one.facts["staged_at"])}
+                for one in store.deliveries()
+            ],
+            first=first,
+        )
+    html.parent.mkdir(parents=True, exist_ok=True)
+    part = html.with_name(f".{html.name}.part")
+    part.write_text(render(contents), encoding="utf-8")
+    part.replace(html)
 
 
 def ready(store: Store) -> Path | None:
@@ -107,5 +144,7 @@ def in_words(summary: dict[str, Any]) -> str:
         f"{funnel['eligible']:,} are likely eligible; {funnel['in_hand']['nothing']:,} of these have nothing "
         f"in hand yet.",
     ]
+    if "html" in summary:
+        lines.append(f"The list to read and print: {summary['html']}")
     lines.append("Why, for one person: crosswalk why PERSON --on " + summary["on"])
     return "\n".join(lines)

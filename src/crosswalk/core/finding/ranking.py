@@ -59,6 +59,8 @@ class Ranking:
     missing_up_to: int
     missing_less_each: int
     already: Mapping[str, int]
+    begin_with: tuple[str, ...]
+    """Benefits in the order to begin with, when several are equal for a person."""
     source: str
     confidence: str
 
@@ -69,6 +71,10 @@ class Ranking:
     def person_sql(self) -> str:
         """A person's points over all parts, as one INTEGER expression over the fact table."""
         return f"({' + '.join(part.sql() for part in self.parts) or '0'})::INTEGER"
+
+    def turn(self, benefit: str) -> int:
+        """When several programs are equal for a person, the smaller number comes first."""
+        return self.begin_with.index(benefit) if benefit in self.begin_with else len(self.begin_with)
 
     def finding_points(self, answer: str, missing: int, held: str) -> int:
         """What one program adds: likely eligible, little missing; less when somebody has it in hand already."""
@@ -90,6 +96,7 @@ def ranking(edition: Edition) -> Ranking:
             missing_up_to=int(finding["missing"]["up_to"]),
             missing_less_each=int(finding["missing"]["less_each"]),
             already=dict(finding["already"]),
+            begin_with=tuple(finding["begin_with"]),
             source=", ".join(str(source[key]) for key in ("document", "edition") if source.get(key)),
             confidence=version["confidence"],
         )

@@ -117,8 +117,9 @@ def _counts(programs: Sequence[Decision], benefits: tuple[str, ...]) -> str:
 
 
 def measure_funnel(engine: DuckEngine, programs: Sequence[Decision], to_decide: int) -> Funnel:
-    """The funnel of HMIS people. `to_decide`: unlinked HMIS people with a pair that a person must answer."""
-    every = range(len(programs))
+    """The funnel of HMIS people, for ECM and Community Supports (the community health worker benefit, open to
+    nearly everybody, is left out). `to_decide`: unlinked HMIS people with a pair that a person must answer."""
+    every = [index for index, program in enumerate(programs) if program.program.kind != "benefit"]
     eligible = " OR ".join(f"a{index} IS TRUE" for index in every) or "FALSE"
     states = ", ".join(f"CASE WHEN a{index} AND h{index} > 0 THEN h{index} END" for index in every) or "NULL"
     rows = engine.fetch(f"""

@@ -64,7 +64,7 @@ def sweep(
 ) -> Swept:
     """Decide every program for every person of `fact_table` and write the findings to `path`.
 
-    Needs `fact_table` (one row a person, a column for each of `uses_of`), `person_key`, `person_source` and `in_events`.
+    Needs `fact_table` (one row a person, a column for each of `uses_of`), and what `prepare` leaves behind.
     `known_questions` are the facts' own questions by name. Leaves the tables `held` and `pattern_keys`.
     """
     measure_held(engine, on)
