@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,43 +38,50 @@ def block(
     """
     lefts = int(engine.fetch(f"SELECT count(*) FROM {left_keys}")[0][0])
     engine.sql("CREATE OR REPLACE TEMP TABLE found (l INTEGER, r INTEGER)")
-    done = [
-        _one_rule(engine, left_keys, right_keys, rule, holders, per_record * max(lefts, 1), within)
-        for rule in rules
-    ]
+    by_right: dict[str, list[BlockingRule]] = defaultdict(list)
+    for rule in rules:
+        by_right[rule.right_key].append(rule)
+    done = []
+    for right, sharing in by_right.items():
+        _hold(engine, left_keys, right_keys, right, sharing)
+        for rule in sharing:
+            cap = min(holders, rule.holders or holders)
+            done.append(_pair(engine, left_keys, rule, cap, per_record * max(lefts, 1), within))
     engine.sql("CREATE OR REPLACE TEMP TABLE pairs AS SELECT DISTINCT l, r FROM found")
     engine.sql("DROP TABLE found")
     return done
 
 
-def _one_rule(
-    engine: DuckEngine,
-    left_keys: str,
-    right_keys: Path,
-    rule: BlockingRule,
-    holders: int,
-    most: int,
-    within: bool,
-) -> Blocked:
-    left, right = (rule.name + end for end in (("_b", "_b") if rule.left == rule.right else ("_l", "_r")))
+def _hold(
+    engine: DuckEngine, left_keys: str, right_keys: Path, right: str, rules: list[BlockingRule]
+) -> None:
+    """The table `held`: right records that share a key with some left record, with how many hold it."""
+    asked = " UNION ".join(f"SELECT {rule.left_key} FROM {left_keys}" for rule in rules)
     engine.sql(
         f"""CREATE OR REPLACE TEMP TABLE held AS
-        SELECT {right} AS key, rid::INTEGER AS r FROM read_parquet('{right_keys}')
-        WHERE {right} IN (SELECT {left} FROM {left_keys})"""
+        SELECT {right} AS key, rid::INTEGER AS r FROM read_parquet('{right_keys}') WHERE {right} IN ({asked})"""
     )
-    common = int(
-        engine.fetch(f"SELECT count(*) FROM (SELECT key FROM held GROUP BY key HAVING count(*) > {holders})")[
-            0
-        ][0]
+    engine.sql(
+        "CREATE OR REPLACE TEMP TABLE holding AS SELECT key, count(*) AS holders FROM held GROUP BY key"
     )
-    if common:
-        engine.sql(
-            f"DELETE FROM held WHERE key IN (SELECT key FROM held GROUP BY key HAVING count(*) > {holders})"
-        )
-    once = "AND k.rid < h.r" if within else ""
-    joined = f"FROM {left_keys} AS k JOIN held AS h ON k.{left} = h.key {once}"
-    pairs = int(engine.fetch(f"SELECT count(*) {joined}")[0][0])
-    if pairs > most:
-        return Blocked(rule.name, pairs, common, dropped=True)
-    engine.sql(f"INSERT INTO found SELECT k.rid::INTEGER, h.r {joined}")
-    return Blocked(rule.name, pairs, common, dropped=False)
+
+
+def _pair(
+    engine: DuckEngine, left_keys: str, rule: BlockingRule, holders: int, most: int, within: bool
+) -> Blocked:
+    """Add one rule's pairs to `found`, unless they are too many; values held by too many are left out."""
+    lefts = (
+        f"SELECT rid::INTEGER AS l, {rule.left_key} AS key FROM {left_keys} WHERE {rule.left_key} IS NOT NULL"
+    )
+    size, common = engine.fetch(
+        f"""SELECT coalesce(sum(lefts * holders) FILTER (holders <= {holders}), 0), count(*) FILTER (holders > {holders})
+        FROM (SELECT key, count(*) AS lefts FROM ({lefts}) GROUP BY key) JOIN holding USING (key)"""
+    )[0]
+    if size > most:
+        return Blocked(rule.name, int(size), int(common), dropped=True)
+    usual = f"SEMI JOIN (SELECT key FROM holding WHERE holders <= {holders}) USING (key)" if common else ""
+    once = "AND a.l < h.r" if within else ""
+    engine.sql(
+        f"""INSERT INTO found SELECT a.l, h.r FROM (FROM ({lefts}) {usual}) AS a JOIN held AS h ON a.key = h.key {once}"""
+    )
+    return Blocked(rule.name, int(size), int(common), dropped=False)

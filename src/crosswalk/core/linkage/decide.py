@@ -46,12 +46,13 @@ def decide(
 
 def _veto_conditions(model: Model) -> dict[str, str]:
     """What stops a pair from being linked without a person, as SQL over the graded pair."""
-    first_else, dob_else = model.grade("first", "else")[0], model.grade("dob", "else")[0]
+    first_else = ", ".join(str(one) for one in model.grade("first", "middle_initial", "else"))
+    dob_else = model.grade("dob", "else")[0]
     unlike = ", ".join(str(one) for one in model.grade("first", "middle_initial", "alike", "else"))
     close = ", ".join(str(one) for one in model.grade("ssn", "one_digit", "two_digits"))
     return {
         "twin": f"g_ssn IN ({close}) AND g_dob = {model.grade('dob', 'exact')[0]} AND g_first IN ({unlike})",
-        "first_differs": f"g_first = {first_else}",
+        "first_differs": f"g_first IN ({first_else})",
         "dob_differs": f"g_dob = {dob_else}",
         "suffix": "suffix_conflict",
         "claimed": "claimed",

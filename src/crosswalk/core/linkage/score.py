@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from crosswalk.core.engine import DuckEngine
-from crosswalk.core.linkage.model import Model
+import re
 
-#: Columns that the conditions of the levels read.
-_COMPARED = (
-    *("first", "first_c", "middle_i", "given", "nick", "last_c", "tok1", "tok2", "suffix"),
-    *("dob", "dob_t", "ssn", "ssn4", "sex", "phone", "zip", "cin"),
-)
-_HASHED = ("hashed_first", "hashed_last", "sound_first", "sound_last")
+from crosswalk.core.engine import DuckEngine
+from crosswalk.core.linkage.model import SHARED_TOKEN, Model
+
+#: Columns that are not stored but follow from stored ones; made for the few records that occur in a pair.
+DERIVED = {"dob_t": "strftime(dob, '%Y%m%d')", "zip3": "left(zip, 3)"}
+
+
+def columns_of(model: Model, side: str) -> list[str]:
+    """The columns of one side (`l` or `r`) that the model's conditions read."""
+    text = " ".join(level.sql for one in model.comparisons for level in one.levels) + SHARED_TOKEN
+    return sorted(set(re.findall(rf"\b(\w+)_{side}\b", text)) | {"suffix"})
 
 
 def score(
@@ -28,9 +32,8 @@ def score(
     `left` and `right` are record files or tables; `frequencies` the member file's. Pairs under `keep_from` bits are
     dropped on the way. Only right records that occur in a pair are gathered.
     """
-    columns = [*_COMPARED, *(_HASHED if hashed else [])]
-    _gather_left(engine, left, frequencies, columns, hashed)
-    _gather_right(engine, right, columns, hashed)
+    _gather_left(engine, left, frequencies, columns_of(model, "l"), hashed)
+    _gather_right(engine, right, columns_of(model, "r"), hashed)
     grades = ", ".join(f"{one.grade_sql()} AS g_{one.name}" for one in model.comparisons)
     weights = ", ".join(f"({one.weight_sql()})::FLOAT AS w_{one.name}" for one in model.comparisons)
     total = " + ".join(f"w_{one.name}" for one in model.comparisons)
@@ -52,7 +55,7 @@ def score(
 
 def _gather_left(engine: DuckEngine, left: str, frequencies: str, columns: list[str], hashed: bool) -> None:
     """The left records that occur in a pair, with how common their names and ZIP are among members."""
-    renamed = ", ".join(f"a.{one} AS {one}_l" for one in columns)
+    renamed = ", ".join(f"{DERIVED.get(one, 'a.' + one)} AS {one}_l" for one in columns)
     secret = ", a.ssn_hash AS ssn_hash_l" if hashed else ""
     joins = " ".join(
         f"LEFT JOIN {frequencies} AS {name} ON {name}.column_name = '{kind}' AND {name}.value = a.{column}"
@@ -60,6 +63,7 @@ def _gather_left(engine: DuckEngine, left: str, frequencies: str, columns: list[
             ("f1", "first", "first"),
             ("f2", "last_c", "last_c"),
             ("f3", "zip", "zip"),
+            ("f6", "zip3", "zip[:3]"),
             ("f4", "token", "tok1"),
             ("f5", "token", "tok2"),
         )
@@ -67,14 +71,14 @@ def _gather_left(engine: DuckEngine, left: str, frequencies: str, columns: list[
     engine.sql(
         f"""CREATE OR REPLACE TEMP TABLE left_side AS
         SELECT a.rid::INTEGER AS rid_l, {renamed}{secret}, f1.share AS tf_first, f2.share AS tf_last_c,
-               f3.share AS tf_zip, f4.share AS tf_tok1, f5.share AS tf_tok2
+               f3.share AS tf_zip, f6.share AS tf_zip3, f4.share AS tf_tok1, f5.share AS tf_tok2
         FROM {left} AS a {joins} WHERE a.rid IN (SELECT l FROM pairs)"""
     )
 
 
 def _gather_right(engine: DuckEngine, right: str, columns: list[str], hashed: bool) -> None:
     """The right records that occur in a pair; for hashed exports the full SSN stands in where its hash agrees."""
-    renamed = ", ".join(f"{one} AS {one}_r" for one in columns)
+    renamed = ", ".join(f"{DERIVED.get(one, one)} AS {one}_r" for one in columns)
     engine.sql(
         f"""CREATE OR REPLACE TEMP TABLE right_side AS
         SELECT rid::INTEGER AS rid_r, {renamed} FROM {right} WHERE rid IN (SELECT DISTINCT r FROM pairs)"""

@@ -27,11 +27,25 @@ FILES = (
 
 @dataclass(frozen=True)
 class BlockingRule:
-    """Pairs to look at: the left record's parts equal the right record's parts, in order."""
+    """Pairs to look at: the left record's parts equal the right record's parts, in order.
+
+    `holders` is the rule's own cap on how many records may hold a value, where it is stricter than the general one.
+    """
 
     name: str
     left: tuple[str, ...]
     right: tuple[str, ...]
+    holders: int | None = None
+
+    @property
+    def left_key(self) -> str:
+        """The column of the left file's keys."""
+        return "__".join(self.left)
+
+    @property
+    def right_key(self) -> str:
+        """The column of the right file's keys; several rules may share one."""
+        return "__".join(self.right)
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,8 @@ _RIGHT_FILE = {
     "dob_quality": "NULL",
     "alias": "NULL",
     "household": "case_id",
-    "tradition": "ethnicity",
+    "tradition": """CASE ethnicity WHEN 'HISPANIC' THEN 'Hispanic' WHEN 'WHITE/BLACK' THEN 'White/Black'
+        WHEN 'ASIAN/PI' THEN 'Asian/PI' WHEN 'OTHER' THEN 'Other' END""",
 }
 _HMIS_CLIENT = {
     "source_id": '"PersonalID"',

@@ -36,7 +36,7 @@ class StandardFile:
 
     @property
     def keys(self) -> Path:
-        """One row a record: rid and one number a blocking rule and side (`ssn_l`, `ssn_r`); null is no key."""
+        """One row a record: rid and one number for each combination of parts (`dob__last3`); null is no key."""
         return self.folder / "keys.parquet"
 
     @property
@@ -64,11 +64,16 @@ def standardise(
     *,
     on: date,
     rules: list[BlockingRule],
+    sounds: bool = False,
 ) -> StandardFile:
-    """Clean the records of the view `raw` into `folder`; `on` is the day after which no birth date can lie."""
+    """Clean the records of the view `raw` into `folder`; `on` is the day after which no birth date can lie.
+
+    `sounds` adds the Soundex of each name, which only a hashed file on the other side needs.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     done = StandardFile(folder, 0, 0)
-    _name_table(engine, raw, settings)
+    _name_tables(engine, raw, sounds)
+    engine.sql(f"CREATE OR REPLACE TEMP TABLE nick_table AS {_nickname_sql(engine, settings)}")
     rows = engine.write_parquet(_records_sql(engine, raw, settings, on), done.records)
     records = f"read_parquet('{done.records}')"
     engine.write_parquet(f"SELECT rid, {_key_columns(settings, rules)} FROM {records}", done.keys)
@@ -76,56 +81,58 @@ def standardise(
     hashed = engine.fetch(
         f"SELECT count(*) FROM {records} WHERE hashed_first IS NOT NULL OR ssn_hash IS NOT NULL"
     )
-    engine.sql("DROP TABLE IF EXISTS name_table")
+    for table in ("first_names", "last_names", "nick_table", "shared_phones"):
+        engine.sql(f"DROP TABLE {table}")
     return StandardFile(folder, rows, int(hashed[0][0]))
 
 
-def _name_table(engine: DuckEngine, raw: str, settings: LinkageSettings) -> None:
-    """Clean every distinct spelling once: a county has millions of people and a hundred thousand spellings."""
-    spellings = " UNION ".join(
-        f"SELECT {one} AS spelling FROM {raw}" for one in ("first", "middle", "last", "alias")
-    )
-    apart = r"regexp_replace(strip_accents(upper(spelling)), '[''’`´.]', '', 'g')"
-    engine.sql(
-        f"""CREATE OR REPLACE TEMP TABLE name_table AS
-        WITH once AS (
-          SELECT spelling, regexp_full_match(spelling, '[0-9a-fA-F]{{32,64}}') AS is_hash,
-                 trim(regexp_replace({apart}, '[^\\p{{L}}]+', ' ', 'g')) AS clean
-          FROM ({spellings}) WHERE spelling IS NOT NULL AND spelling <> ''),
-        tokens AS (
-          SELECT spelling, is_hash, CASE WHEN NOT is_hash AND clean <> '' THEN string_split(clean, ' ') END AS words
-          FROM once),
-        split AS (
-          SELECT spelling, is_hash, words,
-                 CASE WHEN len(words) > 1 AND words[-1] IN {SUFFIXES} THEN words[-1] END AS suffix,
-                 CASE WHEN len(words) > 1 AND words[-1] IN {SUFFIXES} THEN words[:-2] ELSE words END AS name_words
-          FROM tokens),
-        surnames AS (
-          SELECT *, array_to_string(name_words, '') AS compact,
-                 list_filter(name_words, lambda w: length(w) > 2 AND w NOT IN {PARTICLES}) AS toks
-          FROM split)
-        SELECT spelling, is_hash, words[1] AS word1, array_to_string(words, '') AS compact_all,
-               words[2:] AS more_words, suffix, compact,
-               coalesce(toks[1], compact) AS tok1, CASE WHEN len(toks) > 1 THEN toks[-1] END AS tok2,
-               CASE WHEN is_hash THEN lower(spelling) END AS name_hash,
-               {soundex("words[1]")} AS sound_first, {soundex("compact")} AS sound_last
-        FROM surnames"""
-    )
-    if engine.fetch("SELECT count(*) FROM name_table WHERE is_hash")[0][0]:
-        _read_hashed_names(engine)
-    else:
-        engine.sql("ALTER TABLE name_table ADD COLUMN code VARCHAR")
-    engine.sql(f"CREATE OR REPLACE TEMP TABLE nick_table AS {_nickname_sql(engine, settings)}")
+def _name_tables(engine: DuckEngine, raw: str, sounds: bool) -> None:
+    """Clean every distinct spelling once: a county has millions of people and a hundred thousand spellings.
+
+    Tables `first_names` and `last_names`: spelling, its words without accents and signs, suffix, surnames, sounds.
+    """
+    for column in ("first", "last"):
+        engine.sql(
+            f"""CREATE OR REPLACE TEMP TABLE {column}_names AS
+            WITH once AS (SELECT DISTINCT {column} AS spelling FROM {raw} WHERE {column} <> ''),
+            judged AS (SELECT spelling, regexp_full_match(spelling, '[0-9a-fA-F]{{32,64}}') AS is_hash,
+                              string_split({_letters("spelling")}, ' ') AS words FROM once),
+            parted AS (
+              SELECT spelling, is_hash, CASE WHEN NOT is_hash AND words[1] <> '' THEN words END AS words,
+                     len(words) > 1 AND words[-1] IN {SUFFIXES} AS has_suffix FROM judged),
+            named AS (
+              SELECT *, CASE WHEN has_suffix THEN words[-1] END AS suffix,
+                     CASE WHEN has_suffix THEN words[:-2] ELSE words END AS names FROM parted),
+            surnamed AS (
+              SELECT *, array_to_string(names, '') AS compact,
+                     list_filter(names, lambda w: length(w) > 2 AND w NOT IN {PARTICLES}) AS surnames FROM named)
+            SELECT spelling, is_hash, CASE WHEN is_hash THEN lower(spelling) END AS name_hash,
+                   words[1] AS word, array_to_string(words, '') AS all_words,
+                   CASE WHEN len(words) > 1 THEN words[2:] END AS more_words, suffix, compact,
+                   coalesce(surnames[1], compact) AS tok1, CASE WHEN len(surnames) > 1 THEN surnames[-1] END AS tok2,
+                   {soundex("words[1]" if column == "first" else "compact") if sounds else "NULL::VARCHAR"} AS sound,
+                   NULL::VARCHAR AS code
+            FROM surnamed"""
+        )
+        if engine.fetch(f"SELECT count(*) FROM {column}_names WHERE is_hash")[0][0]:
+            _read_hashes(engine, f"{column}_names")
 
 
-def _read_hashed_names(engine: DuckEngine) -> None:
+def _letters(column: str) -> str:
+    """SQL for a name in upper-case letters and single spaces; an apostrophe or a dot vanishes, a hyphen parts."""
+    bare = f"regexp_replace(strip_accents(upper({column})), '[''’`´.]', '', 'g')"
+    return f"trim(regexp_replace({bare}, '[^\\p{{L}}]+', ' ', 'g'))"
+
+
+def _read_hashes(engine: DuckEngine, table: str) -> None:
     """A hashed export holds SHA-256 of the Soundex of a name: fewer than 9,000 codes, so each hash is its code."""
     engine.sql(
-        """CREATE OR REPLACE TEMP TABLE name_table AS
+        f"""CREATE OR REPLACE TEMP TABLE {table} AS
         WITH codes AS (
           SELECT chr(65 + l::INT) || lpad(d::VARCHAR, 3, '0') AS code
           FROM range(26) AS a(l), range(667) AS b(d) WHERE NOT regexp_matches(d::VARCHAR, '[789]'))
-        SELECT n.*, c.code FROM name_table AS n LEFT JOIN codes AS c ON n.is_hash AND n.name_hash = sha256(c.code)"""
+        SELECT n.* EXCLUDE (code), c.code FROM {table} AS n
+        LEFT JOIN codes AS c ON n.is_hash AND n.name_hash = sha256(c.code)"""
     )
 
 
@@ -152,17 +159,17 @@ def _records_sql(engine: DuckEngine, raw: str, settings: LinkageSettings, on: da
     )
     return f"""
     WITH joined AS (
-      SELECT r.*, f.word1, f.compact_all, f.more_words, f.code AS code_first, f.sound_first AS sound1,
-             l.compact, l.tok1 AS t1, l.tok2 AS t2, l.suffix AS suffix_in_last, l.code AS code_last,
-             l.sound_last AS sound2, m.word1 AS middle1, a.word1 AS alias1,
+      SELECT r.*, f.word AS word1, f.all_words AS compact_all, f.more_words, f.code AS code_first, f.sound AS sound1,
+             l.compact, l.tok1 AS t1, l.tok2 AS t2, l.suffix AS suffix_in_last, l.code AS code_last, l.sound AS sound2,
+             split_part({_letters("r.middle")}, ' ', 1) AS middle1,
+             nullif(split_part({_letters("r.alias")}, ' ', 1), '') AS alias1,
              upper(regexp_replace(r.ssn, '[^0-9a-zA-Z]', '', 'g')) AS ssn_text,
              regexp_replace(r.phone, '[^0-9]', '', 'g') AS phone_digits,
-             upper(regexp_replace(r.cin, '[^0-9A-Za-z]', '', 'g')) AS cin_text,
+             upper(trim(r.cin)) AS cin_text,
              coalesce(r.name_quality IN (8, 9, 99), false) AS name_not_known,
              coalesce(r.dob_quality IN (8, 9, 99), false) AS dob_not_known
       FROM {raw} AS r
-      LEFT JOIN name_table AS f ON f.spelling = r.first LEFT JOIN name_table AS l ON l.spelling = r.last
-      LEFT JOIN name_table AS m ON m.spelling = r.middle LEFT JOIN name_table AS a ON a.spelling = r.alias),
+      LEFT JOIN first_names AS f ON f.spelling = r.first LEFT JOIN last_names AS l ON l.spelling = r.last),
     judged AS (
       SELECT *, {_placeholder(settings, "first", "word1", "name_not_known")}
                 OR {_placeholder(settings, "first", "compact_all", "name_not_known")} AS no_first,
@@ -178,14 +185,16 @@ def _records_sql(engine: DuckEngine, raw: str, settings: LinkageSettings, on: da
              hash(first, middle, last, suffix, name_quality, ssn, dob, dob_quality, sex, phone, zip, cin, alias,
                   household) AS mark,
              CASE WHEN NOT no_first THEN word1 END AS first,
-             CASE WHEN NOT no_first THEN compact_all END AS first_c, left(middle1, 1) AS middle_i,
-             list_distinct(list_filter(list_concat(CASE WHEN no_first THEN [] ELSE more_words END, [middle1, alias1]),
-                         lambda w: length(w) > 1)) AS given,
+             CASE WHEN NOT no_first THEN compact_all END AS first_c, nullif(middle1, '') AS middle,
+             CASE WHEN len(more_words) > 0 OR alias1 IS NOT NULL THEN list_distinct(list_filter(
+                         list_concat(CASE WHEN no_first THEN [] ELSE more_words END, [middle1, alias1]),
+                         lambda w: length(w) > 1))
+                  WHEN length(middle1) > 1 THEN [middle1] END AS given,
              CASE WHEN NOT no_last THEN compact END AS last_c, CASE WHEN NOT no_last THEN t1 END AS tok1,
              CASE WHEN NOT no_last THEN t2 END AS tok2,
              coalesce(suffix_in_last, CASE WHEN upper(trim(suffix, ' .')) IN {SUFFIXES}
                       THEN upper(trim(suffix, ' .')) END) AS suffix,
-             CASE WHEN dob_good THEN dob END AS dob, CASE WHEN dob_good THEN strftime(dob, '%Y%m%d') END AS dob_t,
+             CASE WHEN dob_good THEN dob END AS dob,
              CASE WHEN ssn_full THEN ssn_text END AS ssn,
              CASE WHEN ssn_full OR (ssn_partial AND right(ssn_text, 4) <> '0000') THEN right(ssn_text, 4)
                   WHEN ssn_hashed AND NOT starts_with(ssn_text, '0000') THEN left(ssn_text, 4) END AS ssn4,
@@ -195,7 +204,8 @@ def _records_sql(engine: DuckEngine, raw: str, settings: LinkageSettings, on: da
              code_first AS hashed_first, code_last AS hashed_last,
              coalesce(code_first, CASE WHEN NOT no_first THEN sound1 END) AS sound_first,
              coalesce(code_last, CASE WHEN NOT no_last THEN sound2 END) AS sound_last,
-             CASE WHEN ssn_hashed THEN lower(substr(ssn_text, 5)) END AS ssn_hash, household, tradition
+             CASE WHEN ssn_hashed THEN lower(substr(ssn_text, 5)) END AS ssn_hash, household, tradition,
+             coalesce(tradition = 'Hispanic', false) AS two_surnames
       FROM judged)
     SELECT c.* EXCLUDE (phone), CASE WHEN p.phone IS NULL THEN c.phone END AS phone, n.nick
     FROM clean AS c LEFT JOIN shared_phones AS p ON p.phone = c.phone LEFT JOIN nick_table AS n ON n.name = c.first
@@ -230,23 +240,20 @@ def _bad_dob(settings: LinkageSettings) -> str:
 
 def _key_columns(settings: LinkageSettings, rules: list[BlockingRule]) -> str:
     columns = []
-    for rule in rules:
-        sides = {"l": rule.left, "r": rule.right} if rule.left != rule.right else {"b": rule.left}
-        for side, parts in sides.items():
-            texts = [settings.part(part) for part in parts]
-            known = " AND ".join(f"({text}) IS NOT NULL" for text in texts)
-            # 32 bits: the few keys that meet by chance only add pairs that scoring then rejects.
-            columns.append(
-                f"CASE WHEN {known} THEN (hash({', '.join(texts)}) >> 32)::UINTEGER END AS {rule.name}_{side}"
-            )
+    for parts in sorted({rule.left for rule in rules} | {rule.right for rule in rules}):
+        texts = [settings.part(part) for part in parts]
+        known = " AND ".join(f"({text}) IS NOT NULL" for text in texts)
+        # 32 bits: the few keys that meet by chance only add pairs that scoring then rejects.
+        number = f"(hash({', '.join(texts)}) >> 32)::UINTEGER"
+        columns.append(f"CASE WHEN {known} THEN {number} END AS {'__'.join(parts)}")
     return ", ".join(columns)
 
 
 def _frequency_sql(records: str) -> str:
     parts = []
-    for column in ("first", "last_c", "zip"):
+    for name, column in (("first", "first"), ("last_c", "last_c"), ("zip", "zip"), ("zip3", "left(zip, 3)")):
         parts.append(
-            f"SELECT '{column}' AS column_name, {column} AS value, count(*) / sum(count(*)) OVER () AS share "
+            f"SELECT '{name}' AS column_name, {column} AS value, count(*) / sum(count(*)) OVER () AS share "
             f"FROM {records} WHERE {column} IS NOT NULL GROUP BY {column}"
         )
     parts.append(

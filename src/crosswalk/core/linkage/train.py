@@ -24,8 +24,8 @@ STRICT_RULES = (
 STRICT_RECALL = 0.75
 RANDOM_PAIRS = 3e6
 EM_BLOCKS = (
+    "l.ssn = r.ssn",
     "l.dob = r.dob AND left(l.last_c, 3) = left(r.last_c, 3)",
-    "l.ssn4 = r.ssn4 AND year(l.dob) = year(r.dob)",
     "l.dob = r.dob AND left(l.first, 3) = left(r.first, 3)",
 )
 
