@@ -138,8 +138,9 @@ class CsvFile:
                         place=self.name,
                         code="nul",
                     )
-                last = text[-1:] if valid else chr(piece[-1])
-        self._cut_off = bool(last) and last not in "\n\r"
+                last = (text[-1:] or last) if valid else chr(piece[-1])
+        half_a_letter = valid and bool(decoder.getstate()[0])
+        self._cut_off = half_a_letter or (bool(last) and last not in "\n\r")
         return valid
 
     def _is_cp1252(self) -> bool:

@@ -82,22 +82,28 @@ class Condition:
 
     def _numbers(self) -> list[str]:
         self._next("(")
-        numbers = [str(int(self._next()))]
+        numbers = [self._whole()]
         while self._next(",", ")") == ",":
-            numbers.append(str(int(self._next())))
+            numbers.append(self._whole())
         return numbers
 
     def _side(self) -> Callable[[Callable[[str], str]], str]:
         if re.fullmatch(r"-?\d+", self._peek()):
-            number = str(int(self._next()))
+            number = self._whole()
             return lambda _place: number
         name = self._place()
         if self._peek() != "+":
             return lambda place: place(name)
         self._next()
-        days = str(int(self._next()))
+        days = self._whole()
         self._next("days")
         return lambda place: f"{place(name)} + {days}"
+
+    def _whole(self) -> str:
+        word = self._next()
+        if not re.fullmatch(r"-?\d+", word):
+            raise ValueError(f"“{self.text}”: expected a number, found “{word}”")
+        return str(int(word))
 
     def _place(self) -> str:
         name = self._next()
