@@ -161,18 +161,19 @@ def _check_examples(
             _check_example_facts(example, facts_known, told)
         edition = editions.setdefault(example.on, policy.as_of(example.on))
         try:
-            found = cases(edition, example)
+            wrong = [complaint for case in cases(edition, example) for complaint in complaints(case)]
         except Refused as refused:
             told.add(example.place, refused.sentence, refused.fix, code="policy.example")
             continue
-        for case in found:
-            for complaint in complaints(case):
-                told.add(
-                    example.place,
-                    f"The example “{example.name}” does not hold: {complaint}",
-                    "Correct the rule or the example.",
-                    code="policy.example",
-                )
+        except TypeError:
+            wrong = ["a rule cannot compare one of its values, which is of another kind than the rule's."]
+        for complaint in wrong:
+            told.add(
+                example.place,
+                f"The example “{example.name}” does not hold: {complaint}",
+                "Correct the rule or the example.",
+                code="policy.example",
+            )
 
 
 def _check_example_facts(example: Example, facts_known: Mapping[str, FactShape], told: Told) -> None:

@@ -110,8 +110,9 @@ def _limits(edition: Edition, program: Program) -> Iterator[str]:
     for rule_id in program.limits:
         row = rows.get(rule_id)
         if row is not None:
-            exception = f". {row['exception']}" if row.get("exception") else ""
-            yield f"- {row['say']}{exception} ({sure(row['confidence'] or 'verified')}: {row['source']})"
+            exception = row.get("exception", "").removeprefix("None").lstrip("; ")
+            more = f". {exception}" if exception else ""
+            yield f"- {row['say']}{more} ({sure(row['confidence'] or 'verified')}: {row['source']})"
 
 
 def _facts(program: Program) -> Iterator[str]:
