@@ -18,7 +18,8 @@ stepped AS (
     lag(housed) OVER (PARTITION BY person_id ORDER BY day) AS housed_before,
     max(CASE WHEN NOT housed THEN day END) OVER (
       PARTITION BY person_id ORDER BY day ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-    ) AS homeless_before
+    ) AS homeless_before,
+    max(day) OVER (PARTITION BY person_id) AS last_day
   FROM housing_day
 ),
 summed AS (
@@ -32,7 +33,7 @@ summed AS (
     max(CASE WHEN NOT housed
       AND (homeless_before IS NULL OR date_diff('day', homeless_before, day) > date_diff('day', :since, :on) + 1)
       THEN day END) AS identified,
-    array_agg(proof) FILTER (WHERE day >= :since) AS evidence
+    array_agg(proof) FILTER (WHERE day >= :since OR day = last_day) AS evidence
   FROM stepped
   GROUP BY person_id
 )
