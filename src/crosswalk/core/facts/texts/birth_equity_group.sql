@@ -5,7 +5,7 @@
 -- measures: Black, American Indian or Alaska Native, or Pacific Islander, by the plan or by HMIS.
 -- unknown_when: neither the plan nor HMIS names a race or ethnicity that we can read
 -- source: CalAIM ECM Policy Guide, January 2026, p. 49-54; CDPH maternal health dashboards
--- question: Which races or ethnicities does the person name?
+-- question: Is the person Black, American Indian or Alaska Native, or Pacific Islander?
 -- attestable: yes
 -- confidence: verified
 

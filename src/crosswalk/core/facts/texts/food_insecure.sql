@@ -5,7 +5,7 @@
 -- measures: Has not enough to eat, or no sure way to food: attested, or Z59.4x.
 -- unknown_when: nobody has said so
 -- source: CalAIM ECM Policy Guide, January 2026, p. 24-27; ICD-10-CM Z59.4
--- question: Does the person have enough to eat?
+-- question: Does the person often go without enough food?
 -- attestable: yes
 -- confidence: verified
 

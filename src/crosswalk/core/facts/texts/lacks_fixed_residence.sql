@@ -6,7 +6,7 @@
 --   Z59.0x diagnosis, or the plan's own flag.
 -- unknown_when: neither HMIS, a diagnosis nor the plan says so within the window
 -- source: CalAIM ECM Policy Guide, January 2026, p. 12 (i)
--- question: Does the person have a regular place of their own to sleep?
+-- question: Is the person without a regular place of their own to sleep?
 -- attestable: yes
 -- confidence: verified
 

@@ -5,7 +5,8 @@
 -- measures: Has found no next place to live and lacks the money or people who could help to get one.
 -- unknown_when: nobody has said so
 -- source: 24 CFR 91.5; Community Supports reference 1.2
--- question: Has the person another place to go, or money or people who could help to get one?
+-- question: Is the person without another place to go, and without money or people who could help to
+--   get one?
 -- attestable: yes
 -- confidence: verified
 

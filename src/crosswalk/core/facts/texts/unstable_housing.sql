@@ -6,7 +6,7 @@
 --   flag, or about to be lost.
 -- unknown_when: nothing about housing is recorded within the window
 -- source: CalAIM ECM Policy Guide, January 2026, p. 24-27
--- question: Is the person's housing stable?
+-- question: Is the person's housing missing, unsafe or about to be lost?
 -- attestable: yes
 -- confidence: verified
 
