@@ -75,6 +75,13 @@ def test_a_sites_own_layout_of_the_same_name_wins(tmp_path: Path) -> None:
         ("to: first_name", "to: last_name", "Two file columns fill"),
         ("  - {file: Born, to: dob}\n", "", "Nothing fills the required column “dob”"),
         ('["%d.%m.%Y"]', '["%d.%m.%Y", "%m.%d.%Y"]', "could be either"),
+        ('{header_row: 2, delimiter: ";"}', "two", "must be pairs"),
+        ('dates: ["%d.%m.%Y"]', "dates: {a: b}", "must be a list"),
+        ('delimiter: ";"', 'delimiter: "; "', "must be one character"),
+        ("dates:", "as_of: {file_name: 20}\ndates:", "exactly one pair of parentheses"),
+        ("dates:", "as_of: {file_name: (20}\ndates:", "exactly one pair of parentheses"),
+        ("{file: Born, to: dob}", "{file: Born}", "A column needs"),
+        ("header_row: 2", "header_row: two", "not the number of a row"),
         ("sex: {W: F}", "sex: {W: female}", "not a word of sex"),
         ("dates:", "open_ended: [never]\ndates:", "“never” is not a day"),
     ],
@@ -91,3 +98,8 @@ def test_a_layout_that_cannot_be_used_is_refused_with_its_place(change: str, by:
 def test_a_text_that_is_no_layout_is_refused(text: str) -> None:
     with pytest.raises(Refused, match="holds no layout"):
         parse_layout(text, "ours", "members")
+
+
+def test_a_layout_without_columns_is_refused() -> None:
+    with pytest.raises(Refused, match="There are no columns"):
+        parse_layout("layout: ours\nfamily: members\n", "ours", "members")

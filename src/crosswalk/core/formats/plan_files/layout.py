@@ -27,7 +27,6 @@ _WORDS = {
     "title",
     "source",
     "confidence",
-    "unverified",
     "file",
     "as_of",
     "dates",
@@ -38,7 +37,7 @@ _WORDS = {
     "translate",
 }
 _FILE_WORDS = {"encoding", "delimiter", "header_row", "sheet"}
-_COLUMN_WORDS = {"file", "to", "also", "confidence"}
+_COLUMN_WORDS = {"file", "to", "also"}
 
 
 @dataclass(frozen=True)
@@ -111,8 +110,48 @@ def read_layout(name: str, family: str, folders: Sequence[Path]) -> Layout:
 def parse_layout(text: str, name: str, family: str) -> Layout:
     """Read one layout text. Raises Refused with the place and the way to mend it."""
     place = f"layout {family}/{name}"
+    said = _read(text, place)
+    file = _mapping(said, "file", place, _FILE_WORDS)
+    as_of = _mapping(said, "as_of", place, {"column", "file_name"})
+    if said.get("family") != family or said.get("layout") != name:
+        raise Refused(
+            f"The text calls itself {said.get('family')}/{said.get('layout')}.",
+            fix=f"Write “layout: {name}” and “family: {family}”.",
+            place=place,
+        )
+    layout = Layout(
+        name=name,
+        family=family,
+        title=said.get("title", name),
+        confidence=said.get("confidence", "unverified"),
+        digest=hashlib.sha256(text.encode()).hexdigest(),
+        encoding=file.get("encoding", "utf-8"),
+        delimiter=file.get("delimiter", ","),
+        header_row=_row(file.get("header_row", "1"), place),
+        sheet=file.get("sheet") or None,
+        as_of_column=as_of.get("column"),
+        as_of_name=as_of.get("file_name"),
+        dates=tuple(_list(said, "dates", place)) or ("%Y-%m-%d",),
+        open_ended=tuple(_day(one, place) for one in _list(said, "open_ended", place)),
+        empty_words=tuple(one.casefold() for one in _list(said, "empty_words", place)),
+        defaults=_mapping(said, "defaults", place),
+        columns=_columns(said.get("columns"), FAMILIES[family], place),
+        translate={
+            column: {
+                word.casefold(): code for word, code in _mapping(words, column, f"{place}, translate").items()
+            }
+            for words in [_mapping(said, "translate", place)]
+            for column in words
+        },
+    )
+    _check(layout, place)
+    return layout
+
+
+def _read(text: str, place: str) -> dict[str, Any]:
     try:
-        said = yaml.safe_load(text)
+        # Every scalar stays the text that was written: a header “No” is not a falsehood, and 01 is not 1.
+        said = yaml.load(text, yaml.BaseLoader)
     except yaml.YAMLError as broken:
         line = getattr(getattr(broken, "problem_mark", None), "line", 0) + 1
         raise Refused(f"Line {line} is not YAML.", fix="Mend the text.", place=place) from None
@@ -121,45 +160,11 @@ def parse_layout(text: str, name: str, family: str) -> Layout:
             "The text holds no layout.", fix="Start from layouts/members/canonical.yaml.", place=place
         )
     _only(said, _WORDS, place)
-    file = said.get("file") or {}
-    _only(file, _FILE_WORDS, f"{place}, file")
-    as_of = said.get("as_of") or {}
-    _only(as_of, {"column", "file_name"}, f"{place}, as_of")
-    if said.get("family") != family or said.get("layout") != name:
-        raise Refused(
-            f"The text calls itself {said.get('family')}/{said.get('layout')}.",
-            fix=f"Write “layout: {name}” and “family: {family}”.",
-            place=place,
-        )
-    columns = _columns(said.get("columns"), FAMILIES[family], place)
-    layout = Layout(
-        name=name,
-        family=family,
-        title=str(said.get("title", name)),
-        confidence=str(said.get("confidence", "unverified")),
-        digest=hashlib.sha256(text.encode()).hexdigest(),
-        encoding=str(file.get("encoding", "utf-8")),
-        delimiter=str(file.get("delimiter", ",")),
-        header_row=int(file.get("header_row", 1)),
-        sheet=file.get("sheet"),
-        as_of_column=as_of.get("column"),
-        as_of_name=as_of.get("file_name"),
-        dates=tuple(map(str, said.get("dates") or ("%Y-%m-%d",))),
-        open_ended=tuple(_day(one, place) for one in said.get("open_ended") or ()),
-        empty_words=tuple(str(one).casefold() for one in said.get("empty_words") or ()),
-        defaults={str(key): str(value) for key, value in (said.get("defaults") or {}).items()},
-        columns=columns,
-        translate={
-            str(column): {str(word).casefold(): str(code) for word, code in words.items()}
-            for column, words in (said.get("translate") or {}).items()
-        },
-    )
-    _check(layout, place)
-    return layout
+    return said
 
 
 def _only(said: Mapping[str, Any], known: set[str], place: str) -> None:
-    unknown = sorted(set(map(str, said)) - known)
+    unknown = sorted(set(said) - known)
     if unknown:
         raise Refused(
             f"“{unknown[0]}” is not a word of layouts.",
@@ -168,20 +173,53 @@ def _only(said: Mapping[str, Any], known: set[str], place: str) -> None:
         )
 
 
-def _day(said: object, place: str) -> date:
-    if isinstance(said, date):
-        return said
-    raise Refused(f"“{said}” is not a day.", fix="Write YYYY-MM-DD without quotes.", place=place)
+def _mapping(said: Mapping[str, Any], name: str, place: str, known: set[str] | None = None) -> dict[str, Any]:
+    value = said.get(name) or {}
+    if not isinstance(value, dict):
+        raise Refused(
+            f"“{name}” must be pairs of a word and its value.", fix=f"Write {name}: {{…: …}}.", place=place
+        )
+    if known:
+        _only(value, known, f"{place}, {name}")
+    return value
+
+
+def _list(said: Mapping[str, Any], name: str, place: str) -> list[str]:
+    value = said.get(name) or []
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise Refused(f"“{name}” must be a list of words.", fix=f"Write {name}: [… , …].", place=place)
+    return value
+
+
+def _row(said: str, place: str) -> int:
+    if said.isdecimal() and int(said) > 0:
+        return int(said)
+    raise Refused(f"“{said}” is not the number of a row.", fix="Count from 1.", place=place)
+
+
+def _day(said: str, place: str) -> date:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        raise Refused(f"“{said}” is not a day.", fix="Write YYYY-MM-DD.", place=place) from None
 
 
 def _columns(said: Any, canonical: tuple[Column, ...], place: str) -> tuple[LayoutColumn, ...]:
     if said == "canonical":
         return tuple(LayoutColumn(column.name, column.name) for column in canonical)
+    if not isinstance(said, list):
+        raise Refused("There are no columns.", fix="Write “columns: canonical”, or list them.", place=place)
     columns = []
-    for one in said or ():
-        _only(one, _COLUMN_WORDS, f"{place}, columns")
-        also = one.get("also") or ()
-        columns.append(LayoutColumn(str(one["file"]), str(one["to"]), tuple(map(str, also))))
+    for number, one in enumerate(said, start=1):
+        where = f"{place}, column {number}"
+        if not isinstance(one, dict) or not {"file", "to"} <= one.keys():
+            raise Refused(
+                "A column needs “file” (its header) and “to” (what it fills).",
+                fix="Write {file: …, to: …}.",
+                place=where,
+            )
+        _only(one, _COLUMN_WORDS, where)
+        columns.append(LayoutColumn(one["file"], one["to"], tuple(_list(one, "also", where))))
     return tuple(columns)
 
 
@@ -206,6 +244,12 @@ def _check(layout: Layout, place: str) -> None:
             fix="Name the file column that holds it, or a default.",
             place=place,
         )
+    if len(layout.delimiter) != 1 or layout.encoding not in ("utf-8", "cp1252"):
+        raise Refused(
+            "The file's delimiter must be one character and its encoding utf-8 or cp1252.",
+            fix="Mend “file”; UTF-16 is recognised without being named.",
+            place=place,
+        )
     for column in layout.canonical:
         strange = set(layout.translate.get(column.name, {}).values()) - {*column.choices, ""}
         if column.choices and strange:
@@ -214,10 +258,21 @@ def _check(layout: Layout, place: str) -> None:
                 fix=f"Translate into one of {', '.join(column.choices)}, or “” for unknown.",
                 place=place,
             )
-    _check_dates(layout, place)
+    _check_days(layout, place)
 
 
-def _check_dates(layout: Layout, place: str) -> None:
+def _check_days(layout: Layout, place: str) -> None:
+    """Refuse two readings of one date, and a pattern for the file's day that has not one group."""
+    try:
+        groups = re.compile(layout.as_of_name or "()").groups
+    except re.error:
+        groups = 0
+    if groups != 1:
+        raise Refused(
+            "The pattern of as_of, file_name needs exactly one pair of parentheses, around the date.",
+            fix='For example: "_(20[0-9]{6})".',
+            place=place,
+        )
     alike: dict[str, str] = {}
     for pattern in layout.dates:
         other = alike.setdefault(re.sub("%[dm]", "#", pattern), pattern)
