@@ -26,8 +26,8 @@ def test_groups_read_as_sentences_with_their_parts_below() -> None:
         "  - Overdose",
         "  - b: yes",
         "- Two or more of these:",
-        "  - c: 3 or fewer",
-        "  - d: fewer than 1.5",
+        "  - c: up to 3",
+        "  - d: under 1.5",
         "- Not so: e: includes x, y or z",
     ]
 

@@ -91,7 +91,7 @@ def test_nothing_is_asked_where_the_answer_no_longer_depends_on_it() -> None:
 def test_single_answers_that_decide_are_said_both_ways() -> None:
     reason = reasons(HIGH_USE, values(age=40, stays=0, programs=()))
     assert [(change.words, change.becomes) for change in deciding_single(reason)] == [
-        ("ed visits in the last 6 months: fewer than 5", Truth.NO),
+        ("ed visits in the last 6 months: under 5", Truth.NO),
         ("ed visits in the last 6 months: 5 or more", Truth.YES),
     ]
 
@@ -99,7 +99,7 @@ def test_single_answers_that_decide_are_said_both_ways() -> None:
 def test_what_would_lose_it_and_what_would_win_it() -> None:
     met = reasons(HIGH_USE, values(age=40, ed=5, stays=0, programs=()))
     assert [change.words for change in changes(met, fixed={"age"})] == [
-        "ed visits in the last 6 months: fewer than 5",
+        "ed visits in the last 6 months: under 5",
         "programs: hospice",
     ]
     short = reasons(HIGH_USE, values(age=40, ed=4, stays=2, programs=()))
@@ -127,11 +127,11 @@ def test_nobody_is_supposed_to_be_two_things_at_once() -> None:
     )
     reason = reasons(rule, {FactUse("ed"): 4})
     assert [(change.words, change.becomes) for change in deciding_single(reason)] == [
-        ("age: fewer than 21", Truth.YES),
+        ("age: under 21", Truth.YES),
         ("age: 21 or more", Truth.NO),
     ]
     middle = reasons(rule, {FactUse("age"): 30})
-    assert [change.words for change in deciding_single(middle)] == ["ed: fewer than 5", "ed: 5 or more"]
+    assert [change.words for change in deciding_single(middle)] == ["ed: under 5", "ed: 5 or more"]
 
 
 def test_days_and_codes_are_supposed_in_words() -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from crosswalk.core.policy.edition import Edition, Program
 from crosswalk.core.policy.examples import Example
 from crosswalk.core.policy.texts import Said
-from crosswalk.core.rules import Above, Leaf, Rule, prose, words_of
+from crosswalk.core.rules import Above, Group, Leaf, Rule, prose, sentence, words_of
 
 KIND_WORDS = {
     "population": "Population of Focus of Enhanced Care Management",
@@ -96,11 +96,15 @@ def _rule(rule: Rule, known: Above) -> Iterator[str]:
 
 def _remarks(remarks: tuple[Said, ...], known: Above) -> Iterator[str]:
     for remark in remarks:
-        first, *rest = prose(remark.when, indent="  ", pages=True, above=known).splitlines()
         marked = "" if remark.confidence == known.confidence else f" ({sure(remark.confidence)})"
         feature = f" (`{remark.feature}`)" if remark.feature else ""
-        yield f"- {remark.say}{feature}{marked}, when: {first.strip()}"
-        yield from rest
+        said = f"- {remark.say}{feature}{marked}, when: "
+        if isinstance(remark.when, Group) and not remark.when.say:
+            first, *rest = prose(remark.when, indent="  ", pages=True, above=known).splitlines()
+            yield said + first.strip()
+            yield from rest
+        else:
+            yield said + sentence(remark.when)
 
 
 def _limits(edition: Edition, program: Program) -> Iterator[str]:

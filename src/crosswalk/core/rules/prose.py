@@ -67,7 +67,7 @@ def words_of(test: Test, list_name: str = "") -> str:
     if isinstance(operand, date):
         when = {"is": "{}", "at_least": "{} or later", "at_most": "{} or earlier", "less_than": "before {}"}
         return f"{name}: {when[test.word].format(operand)}"
-    size = {"is": "{}", "at_least": "{} or more", "at_most": "{} or fewer", "less_than": "fewer than {}"}
+    size = {"is": "{}", "at_least": "{} or more", "at_most": "up to {}", "less_than": "under {}"}
     return f"{name}: {size[test.word].format(number(operand))}"
 
 

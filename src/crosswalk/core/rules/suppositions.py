@@ -1,4 +1,4 @@
-"""What one fact could turn out to be, as far as a rule can tell the difference: “fewer than 5”, “5 or more”.
+"""What one fact could turn out to be, as far as a rule can tell the difference: “under 5”, “5 or more”.
 
 A rule asks only so much about a fact. Its tests cut the fact's possible values into a few kinds; one supposition
 stands for each kind. So a question such as “what would decide?” is answered fact by fact and never supposes
@@ -53,7 +53,7 @@ def suppositions(leaves: Sequence[Leaf]) -> tuple[Supposition, ...]:
 
 
 def together(one: Supposition, other: Supposition) -> Supposition:
-    """Two suppositions about one fact that come to the same, said as one: “fewer than 5”, not “0 to 2 or 3 to 4”."""
+    """Two suppositions about one fact that come to the same, said as one: “under 5”, not “0 to 2 or 3 to 4”."""
     stretches = _coalesced((*one.stretches, *other.stretches))
     words = _said_stretches(stretches) if stretches else either((one.words, other.words))
     if ELSE in (one.words, other.words):
@@ -148,7 +148,7 @@ def _said_stretch(first: Scalar | None, below: Scalar | None) -> str:
         return _said_days(first, below)
     if first is None:
         assert below is not None
-        return "0" if below == 1 else f"fewer than {number(below)}"
+        return "0" if below == 1 else f"under {number(below)}"
     if below is None:
         return f"{number(first)} or more"
     assert isinstance(below, int | float)
