@@ -111,17 +111,16 @@ def ready(store: Store) -> Path | None:
 
 
 def inputs(store: Store) -> dict[str, Any]:
-    """What a run was made from: deliveries with the hash of their file, and what decided who is who."""
-    from crosswalk.cli.store import sha256
-
-    who = {
-        name: sha256(store.latest / f"{name}.parquet")
-        for name in ("persons", "links")
-        if (store.latest / f"{name}.parquet").exists()
-    }
+    """What a run is made from: deliveries with the hash of their file, and the run that decided who is who."""
+    persons = store.latest / "persons.parquet"
+    linked = [
+        made.parent.name
+        for made in store.root.glob("runs/link-*/persons.parquet")
+        if persons.exists() and made.samefile(persons)
+    ]
     return {
         "deliveries": {one.id: one.facts.get("sha256", "") for one in store.deliveries()},
-        "linkage": who,
+        "linkage": linked[0] if linked else None,
     }
 
 

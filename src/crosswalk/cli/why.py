@@ -1,7 +1,106 @@
-"""Registered by its owner."""
+"""`crosswalk why`: the reasons of one person, in words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from crosswalk.cli.shared import DATA, AsJson, DataFolder, LocalPolicy, OnDay, say, the_day
+
+if TYPE_CHECKING:
+    from crosswalk.cli.store import Store
+    from crosswalk.core.engine import DuckEngine
+    from crosswalk.core.policy import Edition
+
 
 def register(app: typer.Typer) -> None:
-    """Add this room's commands."""
+    """Add `why`."""
+    app.command("why", help="Say why one person is likely eligible, or not, or cannot be told yet.")(why)
+
+
+def why(
+    person: Annotated[str, typer.Argument(help="A person_id, a CIN or an HMIS PersonalID.")],
+    program: Annotated[
+        str | None, typer.Option("--program", help="Only this program: ecm.1a, cs.htns.")
+    ] = None,
+    data: DataFolder = DATA,
+    on: OnDay = None,
+    local_policy: LocalPolicy = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say each program's answer with its rule, facts, rows, open questions, and what would change it."""
+    from crosswalk.cli.find import ready
+    from crosswalk.cli.store import Store
+    from crosswalk.core.engine import DuckEngine
+    from crosswalk.core.finding.spoken import as_data, as_text
+    from crosswalk.core.finding.why import explain, whom
+    from crosswalk.core.policy import load, shipped_folder
+
+    store, day = Store(data), the_day(on)
+    persons = ready(store)
+    edition = load(shipped_folder(), local_policy).as_of(day)
+    links, aliases = store.latest / "links.parquet", store.latest / "aliases.parquet"
+    with DuckEngine(memory="1GB", threads=1, scratch=store.scratch) as engine:
+        person_id = whom(
+            engine,
+            state=store.current,
+            persons=persons,
+            aliases=aliases if aliases.exists() else None,
+            said=person.strip(),
+        )
+        explained = explain(
+            engine,
+            edition,
+            state=store.current,
+            persons=persons,
+            links=links if links.exists() else None,
+            person_id=person_id,
+            program=program,
+            known=_known(store, engine, edition, person_id),
+            every_row=as_json,
+        )
+    words = _link_words(local_policy)
+    if as_json:
+        say(as_data(explained, words), True, str)
+    else:
+        say({}, False, lambda: as_text(explained, words, whole=program is not None))
+
+
+def _known(store: Store, engine: DuckEngine, edition: Edition, person_id: str) -> dict[str, object] | None:
+    """The person's facts as the newest find measured them, if nothing it was made from has changed since."""
+    from crosswalk.cli.find import inputs
+    from crosswalk.core.engine import literal
+
+    runs = sorted(store.root.glob("runs/find-*/run.json"), key=lambda one: int(one.parent.name.split("-")[1]))
+    if not runs:
+        return None
+    made = json.loads(runs[-1].read_text())
+    same = (made["inputs"], made["on"], made["policy"]["digest"])
+    values = runs[-1].parent / "values.parquet"
+    if same != (inputs(store), edition.day.isoformat(), edition.digest) or not values.exists():
+        return None
+    table = f"read_parquet({literal(str(values))})"
+    rows = engine.fetch(f"SELECT * FROM {table} WHERE person = {literal(person_id)}")
+    if not rows:
+        return None
+    columns = [row[0] for row in engine.fetch(f"DESCRIBE SELECT * FROM {table}")]
+    return dict(zip(columns, rows[0], strict=True))
+
+
+def _link_words(local_policy: Path | None) -> Callable[[Mapping[str, Any]], str]:
+    """How the evidence of a link is said; read only when there is a link to say."""
+
+    def said(link: Mapping[str, Any]) -> str:
+        from crosswalk.core.linkage import LinkageSettings
+        from crosswalk.core.linkage.explain import in_words
+        from crosswalk.core.policy import shipped_folder
+
+        local = local_policy / "linkage" if local_policy else None
+        settings = LinkageSettings.load(shipped_folder() / "linkage", local)
+        return in_words(link["evidence"], settings)
+
+    return said

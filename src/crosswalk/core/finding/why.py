@@ -1,0 +1,236 @@
+"""Why, for one person: every program's reason with the value and rows of each fact, and what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from crosswalk.core.basics import Refused, Truth
+from crosswalk.core.engine import DuckEngine, literal
+from crosswalk.core.facts import catalogue, evidence
+from crosswalk.core.finding.held import STATES, measure_held
+from crosswalk.core.finding.programs import Decision, decision
+from crosswalk.core.finding.run import set_table
+from crosswalk.core.finding.sentences import Answered, Answers, Because, noticed, questions_of
+from crosswalk.core.policy import Edition
+from crosswalk.core.rules import Change, FactUse, Reason, changes, deciding_single, reasons
+
+#: Facts about a person that nobody can change by asking; they are never supposed to be different.
+FIXED = ("age", "county", "mcp_plan", "birth_equity_group")
+
+
+@dataclass(frozen=True)
+class FactTold:
+    """The value of one fact of one person, and the rows that show it, newest first."""
+
+    use: FactUse
+    value: Any
+    rows: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class ProgramWhy:
+    """One program's answer for one person, with everything behind it."""
+
+    decision: Decision
+    answered: Answered
+    notices: tuple[Because, ...]
+    questions: tuple[str, ...]
+    held: str
+    held_by: str
+    held_since: date | None
+
+    @property
+    def reason(self) -> Reason:
+        """The whole tree of the rule with the answer of each part."""
+        return self.answered.reason
+
+    @property
+    def decides(self) -> tuple[Change, ...]:
+        """Each single answer to an open question that would settle it."""
+        return deciding_single(self.reason) if self.reason.truth is Truth.UNKNOWN else ()
+
+    @property
+    def would_change(self) -> tuple[Change, ...]:
+        """What else would have to be so for the answer to be another one."""
+        return () if self.reason.truth is Truth.UNKNOWN else changes(self.reason, FIXED)
+
+
+@dataclass(frozen=True)
+class Explained:
+    """Everything known about why one person has these answers on a day."""
+
+    person_id: str
+    on: date
+    release: str
+    records: tuple[tuple[str, str], ...]
+    """The source records that are this person: source and id."""
+    links: tuple[Mapping[str, Any], ...]
+    """Pairs among these records, as linkage wrote them."""
+    programs: tuple[ProgramWhy, ...]
+    facts: Mapping[str, FactTold]
+    """By column: every fact that some rule of these programs uses."""
+
+
+def explain(
+    engine: DuckEngine,
+    edition: Edition,
+    *,
+    state: Path,
+    persons: Path | None,
+    links: Path | None,
+    person_id: str,
+    program: str | None = None,
+    known: Mapping[str, object] | None = None,
+    every_row: bool = False,
+) -> Explained:
+    """Explain one program, or all, for one person. `engine` must be fresh: only this person is prepared in it.
+
+    `known`: the person's facts by column as a run of the same inputs measured them; then rows are looked up
+    only for facts that are told (with `every_row`, for all that are known). Raises Refused for a program that
+    is not in force on the day.
+    """
+    chosen = (edition.program(program),) if program else edition.programs
+    choices = [row for row in edition.table("overlaps") if row["rule"] == "choose"]
+    programs = [decision(one, choices) for one in chosen]
+    set_table(engine, edition, state=state, persons=persons, only=[person_id])
+    number = engine.fetch(f"SELECT person_id FROM person_key WHERE person = {literal(person_id)}")[0][0]
+    records = engine.fetch(f"SELECT source, source_id FROM person_source WHERE person_id = {number}")
+    # From here on everything is small, and planning costs more than running.
+    engine.sql("PRAGMA disable_optimizer")
+    uses = frozenset(use for one in programs for use in one.uses())
+    told = {} if known is not None else _look_up(engine, uses, edition.day, number)
+    values = {use: told[use].value if known is None else known.get(use.column) for use in uses}
+    measure_held(engine, edition.day)
+    held = {row[0]: row[1:] for row in engine.fetch(
+        f"SELECT benefit, state, held_by, since FROM held WHERE person_id = {number}"
+    )}  # fmt: skip
+    asked = {name: fact.question for name, fact in catalogue().items()}
+    found = tuple(_why(one, values, asked, held.get(one.benefit)) for one in programs)
+    if known is not None:
+        wanted = uses if every_row or program else _told(found)
+        rows = _look_up(engine, {use for use in wanted if values[use] is not None}, edition.day, number)
+        told = {use: rows.get(use, FactTold(use, values[use], ())) for use in uses}
+    return Explained(
+        person_id=person_id,
+        on=edition.day,
+        release=edition.release,
+        records=tuple(sorted((str(source), str(id)) for source, id in records)),
+        links=_links(engine, links, records),
+        programs=found,
+        facts={use.column: one for use, one in told.items()},
+    )
+
+
+def _look_up(engine: DuckEngine, uses: Iterable[FactUse], on: date, number: int) -> dict[FactUse, FactTold]:
+    """Each fact of one person with its rows."""
+    told = {}
+    for use in sorted(uses):
+        found = evidence(engine, use, on, [number])
+        told[use] = (
+            FactTold(use, found[0].value, tuple(found[0].evidence)) if found else FactTold(use, None, ())
+        )
+    return told
+
+
+def _told(programs: Iterable[ProgramWhy]) -> set[FactUse]:
+    """The facts whose rows are shown: those behind the sentences of everything that is not ruled out."""
+    return {
+        because.use
+        for program in programs
+        if program.reason.truth is not Truth.NO
+        for because in program.answered.because
+        if because.use is not None
+    }
+
+
+def _why(
+    program: Decision,
+    values: Mapping[FactUse, object],
+    asked: Mapping[str, str],
+    held: tuple[int, str, date] | None,
+) -> ProgramWhy:
+    answered = Answers(program).of(reasons(program.rule, values))
+    sentences = questions_of(program, asked)
+    notices = () if answered.outside else tuple(
+        noticed(one)
+        for one in program.notices
+        if one.counts_beside(answered.truth) and reasons(one.when, values).truth is Truth.YES
+    )  # fmt: skip
+    state, held_by, since = held or (0, "", None)
+    return ProgramWhy(
+        decision=program,
+        answered=answered,
+        notices=notices,
+        questions=tuple(dict.fromkeys(sentences[use] for use in answered.asked)),
+        held=STATES.get(state, ""),
+        held_by=held_by,
+        held_since=since,
+    )
+
+
+def _links(
+    engine: DuckEngine, links: Path | None, records: Sequence[tuple[Any, ...]]
+) -> tuple[Mapping[str, Any], ...]:
+    """The pairs that join this person's records; those between two of them, strongest first."""
+    if links is None or len(records) < 2:
+        return ()
+    listed = ", ".join(f"({literal(str(source))}, {literal(str(id))})" for source, id in records)
+    columns = (
+        "left_source", "left_id", "right_source", "right_id", "probability", "decision", "decided_by", "evidence",
+    )  # fmt: skip
+    rows = engine.fetch(
+        f"SELECT {', '.join(columns)} FROM read_parquet({literal(str(links))})"
+        f" WHERE (left_source, left_id) IN ({listed}) AND (right_source, right_id) IN ({listed})"
+        " ORDER BY probability DESC, left_id, right_id"
+    )
+    return tuple(dict(zip(columns, row, strict=True)) for row in rows)
+
+
+def whom(engine: DuckEngine, *, state: Path, persons: Path | None, aliases: Path | None, said: str) -> str:
+    """The person that somebody means by a person_id, a CIN or an HMIS PersonalID.
+
+    Raises Refused when nobody has it, or when several sources use it for different people.
+    """
+    text = literal(said)
+    cin = literal(said.upper())
+    if persons is not None:
+        rows = engine.fetch(
+            f"SELECT person_id, source, source_id FROM read_parquet({literal(str(persons))})"
+            f" WHERE person_id IN ({text}, {cin}) OR source_id IN ({text}, {cin})"
+        )
+        if not rows and aliases is not None:
+            renamed = engine.fetch(
+                f"SELECT new_person_id FROM read_parquet({literal(str(aliases))}) WHERE old_person_id = {cin}"
+            )
+            rows = [(one[0], "", "") for one in renamed]
+    else:
+        rows = engine.fetch(_UNLINKED.format(
+            client=literal(str(state / "hmis" / "Client.parquet")),
+            members=literal(str(state / "members.parquet")),
+            said=f"{text}, {cin}",
+        )) if (state / "hmis").exists() and (state / "members.parquet").exists() else []  # fmt: skip
+    people = sorted({str(row[0]) for row in rows})
+    if not people:
+        raise Refused(
+            "Nobody here has this id.",
+            fix="Give a person_id, a CIN (8 digits and a letter) or an HMIS PersonalID that was staged and linked.",
+        )
+    if len(people) > 1:
+        several = "; ".join(f"{source} → {person}" for person, source, _ in sorted(rows))
+        raise Refused("Several people have this id.", fix=f"Give the person_id: {several}.")
+    return people[0]
+
+
+_UNLINKED = """
+SELECT DISTINCT source || '|' || source_id AS person_id, source, source_id
+FROM (
+  SELECT source, PersonalID AS source_id FROM read_parquet({client})
+  UNION ALL
+  SELECT source, cin AS source_id FROM read_parquet({members})
+) AS one
+WHERE source_id IN ({said}) OR source || '|' || source_id IN ({said})
+"""
