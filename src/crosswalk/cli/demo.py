@@ -70,7 +70,7 @@ def demo(
         "staged": staged,
         "link": linked,
         "find": found,
-        "programs": _answers(data),
+        "found": _answers(data, day),
         "report": str(report),
         "person": person,
         "next": _next(data, day, person),
@@ -124,20 +124,43 @@ def _make_room(data: Path, called: dict[str, Any]) -> None:
     mark.write_text(json.dumps(called, indent=1))
 
 
-def _answers(data: Path) -> list[dict[str, Any]]:
-    """For every program how many people have it met or undecided, most met first."""
+def _answers(data: Path, day: date) -> dict[str, Any]:
+    """What was found, in counts of people: by program, in ECM as a whole, and how many one answer would settle."""
     from crosswalk.cli.store import Store
     from crosswalk.core.engine import DuckEngine
+    from crosswalk.core.policy import load, shipped_folder
 
+    short = {program.code: program.short for program in load(shipped_folder()).as_of(day).programs}
     with DuckEngine(memory="1GB") as engine:
         engine.register("findings", Store(data).newest("findings", otherwise="Run `crosswalk find`."))
-        rows = engine.fetch(
+        programs = engine.fetch(
             """
             SELECT program, count(*) FILTER (answer = 'met'), count(*) FILTER (answer = 'unknown')
             FROM findings GROUP BY program ORDER BY 2 DESC, program
             """
         )
-    return [{"program": program, "met": met, "unknown": unknown} for program, met, unknown in rows]
+        ((qualify, unserved, one_answer),) = engine.fetch(
+            """
+            SELECT
+              count(*) FILTER (qualifies), count(*) FILTER (qualifies AND NOT served),
+              count(*) FILTER (one_answer AND NOT qualifies)
+            FROM (
+              SELECT
+                person_id, bool_or(answer = 'met') AS qualifies, bool_or(held_by IS NOT NULL) AS served,
+                bool_or(answer = 'unknown' AND len(questions) = 1) AS one_answer
+              FROM findings WHERE program LIKE 'ecm.%' GROUP BY person_id
+            ) AS one
+            """
+        )
+    return {
+        "qualify_for_ecm": qualify,
+        "of_them_without_ecm": unserved,
+        "one_answer_away_from_ecm": one_answer,
+        "programs": [
+            {"program": program, "short": short[program], "met": met, "unknown": unknown}
+            for program, met, unknown in programs
+        ],
+    }
 
 
 def _somebody(data: Path, county: Path) -> str:
@@ -171,21 +194,21 @@ def _next(data: Path, day: date, person: str) -> list[str]:
 
 
 def _in_words(summary: dict[str, Any]) -> str:
-    county, programs = summary["county"], summary["programs"]
-    ecm = [one for one in programs if one["program"].startswith("ecm.")]
-    supports = [one for one in programs if one["program"].startswith("cs.")]
+    county, found = summary["county"], summary["found"]
 
-    def best(some: list[dict[str, Any]]) -> str:
-        return ", ".join(f"{one['program']} {one['met']:,}" for one in some[:4])
+    def most(start: str) -> str:
+        some = [one for one in found["programs"] if one["program"].startswith(start)]
+        return "; ".join(f"{one['short']} {one['met']:,}" for one in some[:3])
 
     return "\n".join(
         [
-            f"An invented county: {county['people']:,} people without a home in HMIS, "
-            f"{sum(county['members'].values()):,} coverage rows of two plans.",
-            f"Populations of Focus with the most people who qualify: {best(ecm)}.",
-            f"Community Supports with the most people who qualify: {best(supports)}.",
-            f"One more answer could decide about others: ecm.1a alone is open for "
-            f"{next((one['unknown'] for one in ecm if one['program'] == 'ecm.1a'), 0):,} people.",
+            f"An invented county: {county['people']:,} people whom HMIS knows, members of two plans in "
+            f"{sum(county['members'].values()):,} rows.",
+            f"{found['qualify_for_ecm']:,} people qualify for Enhanced Care Management; "
+            f"{found['of_them_without_ecm']:,} of them do not get it yet.",
+            f"For {found['one_answer_away_from_ecm']:,} more, a single answer decides.",
+            f"Most often: {most('ecm.')}.",
+            f"Community Supports, most often: {most('cs.')}.",
             f"The report: {summary['report']}",
             f"Done in {summary['seconds']:.0f} seconds. Try next:",
             *(f"  {command}" for command in summary["next"]),

@@ -153,19 +153,26 @@ def of_client(chance: Chance, age: int, sex: str, conditions: dict[int, int], on
         found.append(
             Event("foster_care", "placement", on - timedelta(days=400), on - timedelta(days=90), "CA")
         )
-    if chance.often(0.12):
+    if chance.often(0.16 if conditions else 0.04):
         found.extend(_served(chance, on))
-    for name, share in (
-        ("cannot_self_manage", 0.25),
-        ("coordination_would_help", 0.3),
-        ("food_insecure", 0.2),
-    ):
-        if age >= 18 and chance.often(share):
-            day = on - timedelta(days=chance.randrange(5, 330))
-            found.append(
-                Event("attestation", name, day, value="yes" if chance.often(0.85) else "no", by="Care team")
-            )
+    if age >= 18 and chance.often(0.5):
+        found.extend(_answers(chance, on))
     return found
+
+
+def _answers(chance: Chance, on: date) -> list[Event]:
+    """What a care team that met the person wrote down; seldom everything."""
+    day = on - timedelta(days=chance.randrange(5, 330))
+    return [
+        Event("attestation", name, day, value="yes" if chance.often(0.85) else "no", by="Care team")
+        for name, share in (
+            ("cannot_self_manage", 0.8),
+            ("coordination_would_help", 0.85),
+            ("food_insecure", 0.4),
+            ("primary_care_is_emergency", 0.2),
+        )
+        if chance.often(share)
+    ]
 
 
 def _visit(chance: Chance, on: date) -> Event:
@@ -203,7 +210,8 @@ def _served(chance: Chance, on: date) -> list[Event]:
     if roll < 0.18:
         return [Event("authorization", code, asked, value="denied")]
     over = ended < on
-    found = [Event("authorization", code, asked, ended, "ended" if over else "approved")]
+    found = _need(chance, on) if code == "ecm" and not over else []
+    found.append(Event("authorization", code, asked, ended, "ended" if over else "approved"))
     start = asked + timedelta(days=chance.randrange(3, 30))
     found.append(
         Event("outreach", "phone", asked + timedelta(days=2), value=chance.choice(("reached", "not_reached")))
@@ -213,3 +221,20 @@ def _served(chance: Chance, on: date) -> list[Event]:
             Event("enrollment", code, start, ended if over else None, "Crossroads Housing Partnership")
         )
     return found
+
+
+def _need(chance: Chance, on: date) -> list[Event]:
+    """Why somebody got ECM: many emergency visits, or an illness of mind or use that the streets made worse."""
+    if chance.often(0.5):
+        visits = (_visit(chance, on) for _ in range(6))
+        return [
+            Event(one.kind, one.code, on - timedelta(days=chance.randrange(2, 175)), value="avoidable")
+            for one in visits
+        ]
+    day = on - timedelta(days=chance.randrange(20, 300))
+    return [
+        Event("program", "smhs", day - timedelta(days=90)),
+        Event("diagnosis", chance.choice(CODES[9]), day),
+        Event("attestation", "food_insecure", day, value="yes", by="Care team"),
+        Event("attestation", "primary_care_is_emergency", day, value="yes", by="Care team"),
+    ]
