@@ -48,6 +48,7 @@ def test_the_made_up_policy_has_nothing_wrong(tmp_path: Path) -> None:
             "fact: ed_visit, months: 6, at_least: 6",
             "no fact “ed_visit”",
         ),
+        (PROGRAM, "limits: [twelve]", "ask: {edvisits: How many?}", "no fact “edvisits”"),
         (PROGRAM, "{use: adult}", "{use: adlut}", "clause “adlut” does not exist"),
         (PROGRAM, "in_list: covered_aid", "in_list: covered", "no file codes/covered.csv"),
         (

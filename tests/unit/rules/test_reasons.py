@@ -157,3 +157,10 @@ def test_a_clause_or_list_without_its_text_is_not_read_as_anything(read: Any) ->
 
 def test_text_from_a_policy_cannot_leave_its_quotes() -> None:
     assert as_sql(parse({"fact": "x", "is": "a' OR TRUE --"})) == "(\"x\" = 'a'' OR TRUE --')"
+
+
+def test_at_least_one_and_at_least_all_read_as_plain_sql() -> None:
+    parts = [{"fact": name, "is": True} for name in "ab"]
+    assert as_sql(parse({"at_least": 1, "of": parts})) == '("a" OR "b")'
+    assert as_sql(parse({"at_least": 2, "of": parts})) == '("a" AND "b")'
+    assert "CASE" in as_sql(parse({"at_least": 2, "of": [*parts, {"fact": "c", "is": True}]}))

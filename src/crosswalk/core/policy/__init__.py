@@ -3,9 +3,10 @@
 from crosswalk.core.policy.check import check, check_folder
 from crosswalk.core.policy.check_leaves import FactShape
 from crosswalk.core.policy.diff import diff, diff_editions
-from crosswalk.core.policy.edition import Edition, Gate, Program
+from crosswalk.core.policy.edition import Edition
 from crosswalk.core.policy.folder import Policy, load, read, shipped_folder
 from crosswalk.core.policy.page import program_page, programs_page
+from crosswalk.core.policy.program import Gate, Program
 
 __all__ = [
     "Edition",

@@ -42,6 +42,8 @@ def check(policy: Policy, facts_known: Mapping[str, FactShape] | None = None) ->
     _check_names(policy, told)
     for rule in every_rule(policy, told):
         check_leaves(rule, facts_known, told)
+    if facts_known is not None:
+        _check_questions(policy, facts_known, told)
     check_tables(policy, told)
     check_entries(policy, told)
     _check_every_day(policy, told)
@@ -57,6 +59,14 @@ def _check_versions(policy: Policy, told: Told) -> None:
     for text in policy.texts:
         for earlier, later in pairwise(text.versions):
             _check_pair(earlier, later, told)
+
+
+def _check_questions(policy: Policy, facts_known: Mapping[str, FactShape], told: Told) -> None:
+    """A question that a program words itself must be about a fact."""
+    for program in policy.programs.values():
+        for version in program.versions:
+            for fact in version.ask:
+                check_name(fact, facts_known, f"{version.place}.ask", "fact", told)
 
 
 def _check_pair(earlier: Version, later: Version, told: Told) -> None:

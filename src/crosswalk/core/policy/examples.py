@@ -10,8 +10,9 @@ from typing import Any
 
 from crosswalk.core.basics import Problem, Refused, Truth
 from crosswalk.core.basics.truth import all_of
-from crosswalk.core.policy.edition import Edition, Program
+from crosswalk.core.policy.edition import Edition
 from crosswalk.core.policy.folder import PROGRAM_FOLDERS, Policy
+from crosswalk.core.policy.program import Program
 from crosswalk.core.policy.schema import Told, day, text, texts
 from crosswalk.core.policy.yaml_text import read_yaml
 from crosswalk.core.rules import FactUse, Group, Reason, Rule, carrying, questions, reasons

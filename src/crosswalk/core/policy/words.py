@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from crosswalk.core.policy.edition import Edition, Program
+from crosswalk.core.policy.edition import Edition
 from crosswalk.core.policy.examples import Example
+from crosswalk.core.policy.program import Program
 from crosswalk.core.policy.texts import Said
 from crosswalk.core.rules import Above, Group, Leaf, Rule, prose, sentence, words_of
 

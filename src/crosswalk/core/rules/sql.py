@@ -64,6 +64,8 @@ def _joined(sign: str, parts: list[str]) -> str:
 
 def _at_least(count: int, parts: list[str]) -> str:
     """Yes with `count` sure parts; no when even all unknown ones would not suffice; else null."""
+    if count in (1, len(parts)):
+        return _joined(" OR " if count == 1 else " AND ", parts)
     sure = " + ".join(f"CASE WHEN {part} THEN 1 ELSE 0 END" for part in parts)
     possible = " + ".join(f"CASE WHEN NOT {part} THEN 0 ELSE 1 END" for part in parts)
     return f"(CASE WHEN {sure} >= {count} THEN TRUE WHEN {possible} < {count} THEN FALSE ELSE NULL END)"
