@@ -52,6 +52,15 @@ def uses_of(programs: Sequence[Decision], ranking: Ranking) -> frozenset[FactUse
     return ranking.uses().union(*(program.uses() for program in programs))
 
 
+def uses_of_column(column: str) -> FactUse:
+    """The fact and window that a column of the fact table stands for: `ed_visits__6m`."""
+    name, _, window = column.partition("__")
+    if not window:
+        return FactUse(name)
+    length = int(window[:-1])
+    return FactUse(name, months=length) if window.endswith("m") else FactUse(name, days=length)
+
+
 def sweep(
     engine: DuckEngine,
     programs: Sequence[Decision],
