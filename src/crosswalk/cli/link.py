@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from crosswalk.cli.shared import DATA, AsJson, DataFolder, LocalPolicy, OnDay, note, say, the_day
+from crosswalk.cli.shared import DATA, AsJson, DataFolder, LocalPolicy, OnDay, say, the_day, working
 from crosswalk.core.basics import Refused
 
 
@@ -28,6 +28,7 @@ def link(
     from crosswalk.cli.store import Store, sha256
     from crosswalk.core.engine import DuckEngine
     from crosswalk.core.linkage import judgements
+    from crosswalk.core.linkage.memory import Memory
     from crosswalk.core.linkage.run import link_files
     from crosswalk.core.linkage.settings import LinkageSettings
     from crosswalk.core.linkage.state import link_state
@@ -47,19 +48,14 @@ def link(
             f"Nothing is staged under {data}.",
             fix="Run `crosswalk stage hmis` or `crosswalk stage members` first.",
         )
-    with store.locked(), store.aside() as built, store.aside() as scratch:
-        with DuckEngine(scratch=scratch / "spill") as engine:
+    memory = Memory(store.root / "linkage", settings)
+    with store.locked(), store.aside() as built:
+        run = f"link-{1 + max((int(one.name.split('-')[-1]) for one in store.root.glob('runs/link-*')), default=0)}"
+        with DuckEngine(scratch=store.scratch) as engine, working("Linking"):
             if left and right:
                 facts: dict[str, Any] = {"inputs": {"left": sha256(left), "right": sha256(right)}}
                 summary = link_files(
-                    engine,
-                    left=left,
-                    right=right,
-                    scratch=scratch,
-                    out=built,
-                    settings=settings,
-                    on=day,
-                    note=note,
+                    engine, left=left, right=right, memory=memory, out=built, run=run, on=day
                 )
             else:
                 facts = {"inputs": [one.id for one in store.deliveries()]}
@@ -67,13 +63,11 @@ def link(
                     engine,
                     current=store.current,
                     latest=store.latest,
-                    scratch=scratch,
+                    memory=memory,
                     out=built,
-                    run=f"link-{1 + len(list(store.root.glob('runs/link-*')))}",
-                    settings=settings,
-                    judgements=judgements.standing(judgements.read(store.root / "decisions.jsonl")),
+                    run=run,
+                    judgements=judgements.read(store.root / "decisions.jsonl"),
                     on=day,
-                    note=note,
                 )
         facts |= {"settings": settings.fingerprint, "on": day.isoformat(), "summary": summary}
         run, _ = store.publish_run(built, "link", facts)
@@ -92,4 +86,8 @@ def _in_words(run: str, summary: dict[str, Any]) -> str:
         lines += [
             f"{count:,} × {kind.replace('_', ' ')}" for kind, count in summary["conflicts"].items() if count
         ]
+    lines.append("Clients by naming tradition: records, linked, asked, reachable")
+    for row in summary["traditions"]:
+        shares = "  ".join(f"{100 * row[key]:5.1f} %" for key in ("same", "ask", "reachable"))
+        lines.append(f"  {row['tradition']:<12} {row['records']:>9,}  {shares}")
     return "\n".join(lines)

@@ -18,12 +18,16 @@ Record = tuple[str, str]
 
 @dataclass(frozen=True)
 class Edge:
-    """A link that says same: the two records, its weight, and whether a person said so."""
+    """A link that says same: the two records, its weight, and whether a person said so.
+
+    `undone`: a person had decided about this pair and took it back, so that it may join what they had parted.
+    """
 
     left: Record
     right: Record
     weight: float
     by_person: bool = False
+    undone: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,7 +118,7 @@ def _reason_to_cut(
         return None
     if any(one.numbers[plan] != other.numbers[plan] for plan in one.numbers.keys() & other.numbers.keys()):
         return "two_numbers_in_one_plan"
-    if one.persons and other.persons and one.persons != other.persons:
+    if one.persons and other.persons and one.persons != other.persons and not edge.undone:
         return "possible_duplicate"
     return None
 

@@ -59,3 +59,9 @@ def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
     """The judgements that hold: the newest of each pair, unless it was undone."""
     newest = {one.pair: one for one in judgements}
     return [one for one in newest.values() if one.answer != "undo"]
+
+
+def undone(judgements: Iterable[Judgement]) -> set[tuple[tuple[str, str], tuple[str, str]]]:
+    """Pairs whose newest judgement is a withdrawal: what a person parted, the model may put together again."""
+    newest = {one.pair: one for one in judgements}
+    return {one.pair for one in newest.values() if one.answer == "undo"}

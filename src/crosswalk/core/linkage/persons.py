@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -11,15 +12,19 @@ from crosswalk.core.engine import DuckEngine
 from crosswalk.core.linkage.cluster import Alias, Clusters, Edge, Record, cluster
 from crosswalk.core.linkage.decide import decided_again
 
+Pair = tuple[Record, Record]
+
 
 def found_persons(
-    engine: DuckEngine, *, records: str, before: Path | None, aliases: Path | None, run: str, out: Path
+    engine: DuckEngine, *, records: str, latest: Path, undone: Collection[Pair], run: str, out: Path
 ) -> dict[str, Any]:
     """Write persons, aliases and conflicts into `out` from the table `links` and the records (source, source_id).
 
-    `before` is the previous run's `persons_ever` (every record ever seen and its person), `aliases` its aliases.
-    Links that had to be cut become questions in `links`. Returns counts for the summary.
+    `latest` holds the previous run's `persons_ever` (every record ever seen and its person) and its aliases; `undone`
+    are pairs about which a person took an answer back. Links that had to be cut become questions in `links`.
+    Also writes `persons_ever`. Returns counts for the summary.
     """
+    before, aliases = _there(latest / "persons_ever.parquet"), _there(latest / "aliases.parquet")
     past = (
         f"read_parquet('{before}')"
         if before
@@ -27,7 +32,7 @@ def found_persons(
     )
     engine.sql(f"CREATE OR REPLACE TEMP TABLE past AS SELECT person_id, source, source_id FROM {past}")
     engine.sql(f"CREATE OR REPLACE TEMP TABLE present AS SELECT DISTINCT source, source_id FROM {records}")
-    found = _clusters(engine)
+    found = _clusters(engine, undone)
     decided_again(engine, [(*edge.left, *edge.right, reason) for edge, reason in found.cut])
     _write_persons(engine, found, out)
     aliased = _write_aliases(engine, found.aliases, aliases, run, out)
@@ -42,10 +47,10 @@ def found_persons(
     }
 
 
-def _clusters(engine: DuckEngine) -> Clusters:
+def _clusters(engine: DuckEngine, undone: Collection[Pair]) -> Clusters:
     """Group the records that have a link, or whose person had several records; all others stand alone."""
     edges = [
-        Edge((ls, li), (rs, ri), float(weight), by_person=who == "person")
+        _edge((ls, li), (rs, ri), float(weight), who, undone)
         for ls, li, rs, ri, weight, who in engine.fetch(
             """SELECT left_source, left_id, right_source, right_id, coalesce(weight, 0), decided_by FROM links
             WHERE decision = 'same'
@@ -85,6 +90,15 @@ def _clusters(engine: DuckEngine) -> Clusters:
         before=before,
         issued=issued,
     )
+
+
+def _edge(left: Record, right: Record, weight: float, who: str, undone: Collection[Pair]) -> Edge:
+    one, other = sorted([left, right])
+    return Edge(left, right, weight, by_person=who == "person", undone=(one, other) in undone)
+
+
+def _there(path: Path) -> Path | None:
+    return path if path.exists() else None
 
 
 def _write_persons(engine: DuckEngine, found: Clusters, out: Path) -> None:
@@ -154,7 +168,7 @@ def _write_conflicts(engine: DuckEngine, out: Path) -> dict[str, int]:
             WHEN list_contains(rules, 'two_numbers_in_one_plan')
               OR (members AND left_id <> right_id AND decision IN ('same', 'ask')) THEN 'two_cins_one_person'
             WHEN list_contains(rules, 'possible_duplicate') THEN 'possible_duplicate'
-            WHEN list_contains(list_transform(evidence, lambda e: e.level), 'claimed') 
+            WHEN list_contains(list_transform(evidence, lambda e: e.level), 'claimed')
               THEN 'one_cin_two_people' END AS kind, *
           FROM pairs)
         SELECT kind, left_source, left_id, right_source, right_id, left_person, right_person, decision,

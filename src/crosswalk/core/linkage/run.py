@@ -7,43 +7,27 @@ or keeps persons. Both return the summary that the command prints.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from crosswalk.core.engine import DuckEngine
 from crosswalk.core.linkage import sources
-from crosswalk.core.linkage.block import Blocked, block
+from crosswalk.core.linkage.block import Blocked, Search, block
 from crosswalk.core.linkage.decide import decide
 from crosswalk.core.linkage.explain import evidence_sql
 from crosswalk.core.linkage.judgements import Judgement
+from crosswalk.core.linkage.memory import Job, Memory
 from crosswalk.core.linkage.model import Model, prior_bits
 from crosswalk.core.linkage.score import score
 from crosswalk.core.linkage.settings import BlockingRule, LinkageSettings
 from crosswalk.core.linkage.standardise import StandardFile, standardise
+from crosswalk.core.linkage.tradition import tradition_table
 
 LINKS = """left_source VARCHAR, left_id VARCHAR, right_source VARCHAR, right_id VARCHAR, probability DOUBLE,
  decision VARCHAR, decided_by VARCHAR, evidence STRUCT(field VARCHAR, level VARCHAR, weight DOUBLE)[], weight DOUBLE"""
 
 Note = Callable[[str], None]
-
-
-@dataclass(frozen=True)
-class Job:
-    """One comparison of a run: two standardised files (or one with itself) and what is expected of them."""
-
-    name: str
-    left: StandardFile
-    right: StandardFile
-    frequencies: Path
-    rules: Sequence[BlockingRule]
-    expected: float
-
-    @property
-    def within(self) -> bool:
-        """Whether a file is compared with itself."""
-        return self.left == self.right
 
 
 def prepare_links(engine: DuckEngine) -> None:
@@ -52,52 +36,85 @@ def prepare_links(engine: DuckEngine) -> None:
 
 
 def run_job(
-    engine: DuckEngine, job: Job, settings: LinkageSettings, judgements: Sequence[Judgement]
+    engine: DuckEngine,
+    job: Job,
+    settings: LinkageSettings,
+    judgements: Sequence[Judgement] = (),
+    memory: Memory | None = None,
 ) -> dict[str, Any]:
-    """Compare one pair of files and add the outcome to `links`; what blocking gave, as part of the summary."""
-    caps = settings.blocking["caps"]
+    """Compare one pair of files and add the outcome to `links`; how many pairs were weighed, as part of the summary.
+
+    With a `memory` only pairs with a new or changed record are weighed; the decisions are the same.
+    """
+    job = memory.settled(job) if memory else job
     left, right = f"read_parquet('{job.left.records}')", f"read_parquet('{job.right.records}')"
-    blocked = block(
-        engine,
-        f"read_parquet('{job.left.keys}')",
+    recalled = memory.recall(engine, job) if memory else None
+    blocked = look(engine, job, settings, recalled)
+    model = weigh(engine, job, settings)
+    if recalled is not None:
+        engine.sql(
+            "INSERT INTO scored BY NAME FROM kept AS k ANTI JOIN scored AS s ON s.l = k.l AND s.r = k.r"
+        )
+    judged(engine, judgements, left=left, right=right)
+    decide(engine, model, settings, left=left, right=right, within=job.within)
+    _write_links(engine, model, job, left=left, right=right)
+    weighed = int(engine.fetch("SELECT count(*) FROM pairs")[0][0])
+    left_out = sorted({one.rule for one in blocked if one.dropped} | set(recalled or ()))
+    common = sum(one.common_values for one in blocked)
+    return {
+        "pairs": weighed,
+        "rules_left_out": left_out,
+        "common_values": common,
+        "again": recalled is not None,
+    }
+
+
+def look(
+    engine: DuckEngine, job: Job, settings: LinkageSettings, recalled: frozenset[str] | None
+) -> list[Blocked]:
+    """Fill `pairs`: all of them, or (after `recall`) those with a new or changed record on either side."""
+    caps = settings.blocking["caps"]
+    search = Search(
+        job.left.keys,
         job.right.keys,
-        job.rules,
         holders=int(caps["holders"]),
         per_record=int(caps["per_record"]),
         within=job.within,
+        left_out=recalled or frozenset(),
     )
+    rules = rules_of(settings, job)
+    if recalled is None:
+        return block(engine, search, rules)
+    blocked = block(engine, search, rules, only_left="fresh_left")
+    if not job.within and engine.fetch("SELECT count(*) FROM fresh_right")[0][0]:
+        blocked += block(engine, search, rules, only_right="fresh_right", add=True)
+    return blocked
+
+
+def weigh(engine: DuckEngine, job: Job, settings: LinkageSettings) -> Model:
+    """Turn `pairs` into `scored`; the model as it was used."""
     model = model_for(settings, job)
     score(
         engine,
         model,
-        left=left,
-        right=right,
+        left=f"read_parquet('{job.left.records}')",
+        right=f"read_parquet('{job.right.records}')",
         frequencies=f"read_parquet('{job.frequencies}')",
         keep_from=float(settings.decisions["write_from"]),
-        hashed=bool(job.left.hashed or job.right.hashed),
+        hashed=job.hashed,
     )
-    pairs = int(engine.fetch("SELECT count(*) FROM pairs")[0][0])
-    judged(engine, judgements, left=left, right=right)
-    decide(engine, model, settings, left=left, right=right, within=job.within)
-    _write_links(engine, model, left=left, right=right)
-    return {
-        "pairs": pairs,
-        "rules_left_out": [one.rule for one in blocked if one.dropped],
-        "common": common(blocked),
-    }
+    return model
+
+
+def rules_of(settings: LinkageSettings, job: Job) -> list[BlockingRule]:
+    """The blocking rules of a job; those for hashed exports only where there is one."""
+    return settings.rules(job.rules) + (settings.rules("hashed") if job.hashed else [])
 
 
 def model_for(settings: LinkageSettings, job: Job) -> Model:
     """The trained model with the prior that fits this file's size."""
-    rows = job.right.rows if not job.within else max(job.right.rows // 2, 1)
-    return Model.of(
-        settings, prior=prior_bits(job.expected, rows), hashed=bool(job.left.hashed or job.right.hashed)
-    )
-
-
-def common(blocked: Sequence[Blocked]) -> int:
-    """How many key values were held by too many records to be evidence."""
-    return sum(one.common_values for one in blocked)
+    rows = job.rights if not job.within else max(job.rights // 2, 1)
+    return Model.of(settings, prior=prior_bits(job.expected, rows), hashed=job.hashed)
 
 
 def judged(engine: DuckEngine, judgements: Sequence[Judgement], *, left: str, right: str) -> None:
@@ -120,11 +137,21 @@ def judged(engine: DuckEngine, judgements: Sequence[Judgement], *, left: str, ri
     )
 
 
-def _write_links(engine: DuckEngine, model: Model, *, left: str, right: str) -> None:
+def _write_links(engine: DuckEngine, model: Model, job: Job, *, left: str, right: str) -> None:
+    """Add `decided` to `links`. Within one file the record that sorts first is the left one, whatever its number."""
+    turned = "(b.source, b.source_id) < (a.source, a.source_id)" if job.within else "false"
+    ends = ", ".join(
+        f"CASE WHEN {turned} THEN {there} ELSE {here} END"
+        for here, there in (
+            ("a.source", "b.source"),
+            ("a.source_id", "b.source_id"),
+            ("b.source", "a.source"),
+            ("b.source_id", "a.source_id"),
+        )
+    )
     engine.sql(
         f"""INSERT INTO links
-        SELECT a.source, a.source_id, b.source, b.source_id, 1 / (1 + pow(2, -weight::DOUBLE)), decision, decided_by,
-               {evidence_sql(model)}, weight
+        SELECT {ends}, 1 / (1 + pow(2, -weight::DOUBLE)), decision, decided_by, {evidence_sql(model)}, weight
         FROM decided AS d JOIN {left} AS a ON a.rid = d.l JOIN {right} AS b ON b.rid = d.r"""
     )
 
@@ -162,13 +189,14 @@ def standard_file(
     folder: Path,
     settings: LinkageSettings,
     on: date,
-    groups: Sequence[str] = ("rules", "hashed", "within_members"),
+    *,
+    members: bool = False,
+    sounds: bool = False,
 ) -> StandardFile:
-    """Standardise the view `raw` with the keys of the named groups of rules."""
-    rules: dict[str, BlockingRule] = {}
-    for group in groups:
-        rules |= {rule.name: rule for rule in settings.rules(group)}
-    return standardise(engine, raw, folder, settings, on=on, rules=list(rules.values()))
+    """Standardise the view `raw`; `members` adds the keys for the member file against itself."""
+    rules = settings.rules("rules") + settings.rules("hashed")
+    rules += settings.rules("within_members") if members else []
+    return standardise(engine, raw, folder, settings, on=on, rules=rules, sounds=sounds)
 
 
 def link_files(
@@ -176,34 +204,55 @@ def link_files(
     *,
     left: Path,
     right: Path,
-    scratch: Path,
+    memory: Memory,
     out: Path,
-    settings: LinkageSettings,
+    run: str,
     on: date,
     note: Note = lambda _: None,
 ) -> dict[str, Any]:
     """Compare a file of HMIS records with a file of members; writes `links.parquet` into `out`."""
+    settings = memory.settings
     sources.register_file(engine, left, "left", "raw_left")
     sources.register_file(engine, right, "right", "raw_right")
     note("Standardising the records")
-    lefts = standard_file(engine, "raw_left", scratch / "left", settings, on, ("rules", "hashed"))
-    rights = standard_file(engine, "raw_right", scratch / "right", settings, on, ("rules", "hashed"))
+    lefts, rights = both_files(engine, memory, ("raw_left", left), ("raw_right", right), on, within=False)
     note("Comparing")
     prepare_links(engine)
     job = across(settings, lefts, rights)
-    result = run_job(engine, job, settings, ())
+    result = run_job(engine, job, settings, memory=memory)
+    kept = memory.keep(engine, memory.settled(job), run, result["rules_left_out"])
     save_links(engine, out / "links.parquet")
-    return {**result, **counts(engine), "left_records": lefts.rows, "right_records": rights.rows}
+    summary = {**result, **counts(engine), **tradition_table(engine, lefts, rights)}
+    memory.finish({job.name: kept})
+    return {**summary, "left_records": lefts.rows, "right_records": rights.rows}
+
+
+def both_files(
+    engine: DuckEngine,
+    memory: Memory,
+    left: tuple[str, Path],
+    right: tuple[str, Path],
+    on: date,
+    *,
+    within: bool,
+) -> tuple[StandardFile, StandardFile]:
+    """The two standardised files (raw view and file of each), from memory where the content is known."""
+
+    def clean(raw: str, members: bool, sounds: bool) -> Callable[[Path], StandardFile]:
+        return lambda folder: standard_file(
+            engine, raw, folder, memory.settings, on, members=members, sounds=sounds
+        )
+
+    lefts = memory.standard("left", left[1], "", clean(left[0], False, False))
+    sounds = bool(lefts.hashed)
+    variant = f"{'within' if within else ''} {'sounds' if sounds else ''}"
+    return lefts, memory.standard("right", right[1], variant, clean(right[0], within, sounds))
 
 
 def across(settings: LinkageSettings, left: StandardFile, right: StandardFile) -> Job:
     """HMIS records against members."""
-    rules = settings.rules("rules")
-    if left.hashed or right.hashed:
-        rules += settings.rules("hashed")
-    return Job(
-        "across", left, right, right.frequencies, rules, float(settings.decisions["expected"]["across"])
-    )
+    expected = float(settings.decisions["expected"]["across"])
+    return Job("across", left, right, right.frequencies, "rules", expected, right.rows)
 
 
 def counts(engine: DuckEngine) -> dict[str, Any]:

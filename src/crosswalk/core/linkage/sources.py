@@ -120,10 +120,11 @@ def register_file(engine: DuckEngine, path: Path, side: str, name: str) -> None:
     engine.sql(f"CREATE OR REPLACE TEMP VIEW {name} AS {_raw(spelled, there, f'read_parquet({text})')}")
 
 
-def register_state(engine: DuckEngine, current: Path, *, hmis: str, members: str) -> None:
+def register_state(engine: DuckEngine, current: Path, *, hmis: str, members: str) -> tuple[Path, Path]:
     """Make the clients and members of the current state readable as raw records, under the names given.
 
-    A member has one record however many coverage spans: the newest span's, of the newest delivery.
+    A member has one record however many coverage spans: the newest span's, of the newest delivery. Returns the two
+    files read, either of which may be missing.
     """
     clients = current / "hmis" / "Client.parquet"
     spelled = {"source": "source", **_HMIS_CLIENT}
@@ -138,6 +139,7 @@ def register_state(engine: DuckEngine, current: Path, *, hmis: str, members: str
     engine.sql(
         f"CREATE OR REPLACE TEMP VIEW {members} AS {_raw({'source': 'source', **_MEMBER}, None, newest)}"
     )
+    return clients, path
 
 
 def _raw(spelled: dict[str, str], there: set[str] | None, table: str | None) -> str:
