@@ -61,6 +61,7 @@ def _loose_rules(node: Any, place: str) -> Iterator[tuple[str, Any]]:
 
 
 def check_leaves(rule: Rule, facts_known: Mapping[str, FactShape] | None, told: Told) -> None:
+    """Tell each leaf whose fact does not exist, or is asked something that its kind of value cannot answer."""
     for node in rule.walk():
         if isinstance(node, Leaf) and facts_known is not None:
             check_use(node.test.use, facts_known, node.place, told)
@@ -70,6 +71,7 @@ def check_leaves(rule: Rule, facts_known: Mapping[str, FactShape] | None, told: 
 
 
 def check_use(use: FactUse, facts_known: Mapping[str, FactShape], place: str, told: Told) -> None:
+    """Tell a fact that does not exist, or that is given a window it does not have."""
     check_name(use.name, facts_known, place, "fact", told)
     shape = facts_known.get(use.name)
     if shape is not None and not shape.windowed and use.column != use.name:

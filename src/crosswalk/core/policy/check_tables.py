@@ -19,6 +19,7 @@ OTHERS = ("layouts/", "linkage/", "examples/")
 
 
 def check_tables(policy: Policy, told: Told) -> None:
+    """Tell each table that cannot be read, lacks a source, or says two things about one day."""
     for relative in policy.files:
         if relative.endswith(".csv") and not relative.startswith(OTHERS):
             table = told.attempt(policy.table, relative.removesuffix(".csv"))
