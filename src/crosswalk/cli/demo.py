@@ -174,10 +174,15 @@ def _somebody(data: Path, county: Path) -> str:
         engine.register("findings", store.newest("findings", otherwise="Run `crosswalk find`."))
         found = engine.fetch(
             """
-            SELECT person_id FROM persons
-            JOIN read_csv(:truth, header = true, all_varchar = true) AS truth USING (source, source_id)
-            WHERE truth."case" = :story
-            UNION ALL (SELECT person_id FROM findings WHERE answer = 'met' ORDER BY rank NULLS LAST, person_id LIMIT 1)
+            SELECT person_id FROM (
+              SELECT person_id, 0 AS place, 0 AS rank FROM persons
+              JOIN read_csv(:truth, header = true, all_varchar = true) AS truth USING (source, source_id)
+              WHERE truth."case" = :story
+              UNION ALL
+              SELECT person_id, 1 AS place, rank FROM findings WHERE answer = 'met'
+            ) AS somebody
+            ORDER BY place, rank NULLS LAST, person_id
+            LIMIT 1
             """,
             {"truth": str(county / "truth.csv"), "story": STORY},
         )
