@@ -130,7 +130,7 @@ def _event_values(
         of_kind([one.kind for one in valued]),
     )
     icd10 = """upper(replace("=code", '.', ''))"""
-    icd10_shape = f"regexp_full_match({icd10}, '[A-TV-Z][0-9][0-9A-Z][0-9A-Z]{{0,4}}')"
+    icd10_shape = f"regexp_full_match({icd10}, '[A-Z][0-9][0-9A-Z][0-9A-Z]{{0,4}}')"
     dotted = (
         f"CASE WHEN length({icd10}) > 3 THEN left({icd10}, 3) || '.' || substr({icd10}, 4) ELSE {icd10} END"
     )
