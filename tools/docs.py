@@ -77,11 +77,9 @@ def facts() -> str:
 
 def programs() -> str:
     """Every program as its rule reads on the edition day."""
-    from crosswalk.core.policy import load, program_page, shipped_folder
+    from crosswalk.core.policy import load, programs_page, shipped_folder
 
-    edition = load(shipped_folder()).as_of(EDITION_DAY)
-    pages = [program_page(edition, program.code) for program in edition.programs]
-    return f"# Programs, as their rules read on {EDITION_DAY}\n\n" + "\n\n".join(pages).rstrip() + "\n"
+    return programs_page(load(shipped_folder()).as_of(EDITION_DAY))
 
 
 def pages() -> dict[Path, str]:

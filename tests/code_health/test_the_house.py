@@ -73,7 +73,7 @@ def test_no_file_is_longer_than_a_person_wants_to_read() -> None:
 
 
 def test_no_unfinished_words_and_no_path_of_one_machine() -> None:
-    unfinished = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b|[^\w.](/work/|/root/|/farm/)")
+    unfinished = re.compile(r"\b(TODO|FIXME)\b|(#|--|//) *XXX\b|raise NotImplementedError|[^\w.](/work/|/root/|/farm/)")
     found = []
     for path in tracked():
         if path == Path(__file__).resolve() or path.suffix in {".lock", ".zip", ".parquet", ".woff2"}:
@@ -108,7 +108,7 @@ def test_every_dependency_we_import_is_named() -> None:
                 imported.add(node.module.split(".")[0])
     import sys
 
-    outside = {provides.get(name, name) for name in imported - set(sys.stdlib_module_names) - {"crosswalk"}}
+    outside = {provides.get(name, name) for name in imported - set(sys.stdlib_module_names) - {"crosswalk", "_typeshed"}}
     assert outside <= named_there, f"not in pyproject.toml: {sorted(outside - named_there)}"
     assert named_there <= outside, f"named but never imported: {sorted(named_there - outside)}"
 
