@@ -149,16 +149,21 @@ def differing(was: str, now: str) -> tuple[str, ...]:
     only when there is none do facts count that one of the two tells.
     """
     before, after = _by_fact(was), _by_fact(now)
-    turned = {fact for fact in {*before} & {*after} if before[fact].isdisjoint(after[fact])}
+    turned = {
+        fact
+        for fact in {*before} & {*after}
+        if any(after[fact].get(say, answer) != answer for say, answer in before[fact].items())
+    }
     return tuple(sorted(turned or {*before} ^ {*after}))
 
 
-def _by_fact(reasons: str) -> dict[str, frozenset[tuple[str, str]]]:
-    found: dict[str, set[tuple[str, str]]] = {}
+def _by_fact(reasons: str) -> dict[str, dict[str, str]]:
+    """For each fact its sentences with their answers."""
+    found: dict[str, dict[str, str]] = {}
     for one in json.loads(reasons):
         if one["fact"] and one["answer"] not in NOTICES:
-            found.setdefault(one["fact"], set()).add((one["say"], one["answer"]))
-    return {fact: frozenset(said) for fact, said in found.items()}
+            found.setdefault(one["fact"], {})[one["say"]] = one["answer"]
+    return found
 
 
 def _table(changes: Sequence[Change]) -> pa.Table:
