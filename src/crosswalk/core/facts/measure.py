@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from crosswalk.core.facts.catalogue import VALUE_TYPES, Fact, named
 from crosswalk.core.facts.inputs import Engine
-from crosswalk.core.facts.prepare import PROOF, back, parameters
+from crosswalk.core.facts.prepare import PROOF, SILENT, VIEWS, back, parameters
 from crosswalk.core.rules import FactUse
 
 #: A yes of the data or of the newest attestation is yes, unless a no was attested after the data. For a fact
@@ -50,6 +52,18 @@ def query(fact: Fact, *, attested: bool = True) -> str:
     extra = "".join(f", b.{name}" for name, _, _ in fact.extra)
     within = " AND day >= :since" if fact.window.months or fact.window.days else ""
     return _ATTESTED.format(body=fact.text, name=fact.name, extra=extra, within=within)
+
+
+@cache
+def reads(fact: Fact) -> frozenset[str]:
+    """The views that a fact's answer comes from."""
+    own = {"attested"} if fact.attestable else set()
+    return frozenset(
+        own | {word for word in _WORD.findall(fact.text) if word in VIEWS or word.startswith("hmis_")}
+    )
+
+
+_WORD = re.compile(r"[a-z_]+")
 
 
 def window(fact: Fact, use: FactUse, on: date) -> dict[str, date]:
@@ -117,14 +131,15 @@ def _one_value(fact: Fact) -> str:
 
 def evidence(engine: Engine, use: FactUse, on: date, person_ids: Sequence[int]) -> list[Measured]:
     """The value of one fact for some people, with its evidence, newest first."""
-    if not person_ids:
+    fact, silent = named(use.name), SILENT.get(engine, frozenset())
+    if not person_ids or reads(fact) <= silent:
         return []
-    fact = named(use.name)
     extra = [name for name, _, _ in fact.extra]
     listed = ", ".join(str(int(one)) for one in person_ids)
+    whole = query(fact, attested="attested" not in silent)
     columns = ", ".join(["person_id", "value", "evidence", *extra])
     rows = engine.fetch(
-        f"SELECT {columns} FROM ({query(fact)}) AS one WHERE person_id IN ({listed}) ORDER BY person_id",
+        f"SELECT {columns} FROM ({whole}) AS one WHERE person_id IN ({listed}) ORDER BY person_id",
         values_of(fact, use, on),
     )
     return [

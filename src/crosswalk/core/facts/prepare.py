@@ -8,6 +8,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 import pyarrow as pa
 
@@ -112,7 +113,50 @@ def prepare(
     for table, columns in HMIS_COLUMNS.items():
         _hmis(engine, table, [name for name, _ in columns])
     for view in views().values():
-        _make(engine, view, values, proofs)
+        if view.name == "plan_reports" and only is not None:
+            _reports_of_few(engine)
+        else:
+            _make(engine, view, values, proofs)
+    SILENT[engine] = _silent(engine) if only is not None else frozenset()
+
+
+#: For an engine prepared for a few people: the views without any row. A fact that reads no other has no answer.
+SILENT: WeakKeyDictionary[Engine, frozenset[str]] = WeakKeyDictionary()
+
+
+def _silent(engine: Engine) -> frozenset[str]:
+    """Views and HMIS tables that hold nothing about the people prepared for."""
+    names = [*VIEWS, *(f"hmis_{table.lower()}" for table in HMIS_COLUMNS)]
+    text = " UNION ALL ".join(f"(SELECT '{name}' AS name FROM {name} LIMIT 1)" for name in names)
+    return frozenset(names) - {name for (name,) in engine.fetch(text)}
+
+
+def _reports_of_few(engine: Engine) -> None:
+    """plan_reports for the plans of a few people: looks for one event of each kind instead of reading all."""
+    kinds = {
+        "emergency_visits": "ed_visit",
+        "hospital_stays": "inpatient_stay",
+        "nursing_stays": "snf_stay",
+        "authorizations": "authorization",
+        "enrollments": "enrollment",
+    }
+    sources = [
+        source
+        for (source,) in engine.fetch("SELECT DISTINCT source FROM person_source WHERE source LIKE 'plan:%'")
+    ]
+    rows: dict[str, list[Any]] = {"source": sources}
+    for column, kind in kinds.items():
+        rows[column] = [
+            bool(
+                engine.fetch(
+                    "SELECT 1 FROM in_events WHERE source = :source AND kind = :kind LIMIT 1",
+                    {"source": source, "kind": kind},
+                )
+            )
+            for source in sources
+        ]
+    types = {"source": pa.string(), **dict.fromkeys(kinds, pa.bool_())}
+    engine.register("plan_reports", pa.table({name: pa.array(rows[name], types[name]) for name in types}))
 
 
 def parameters(on: date, report_start: date | None = None) -> dict[str, date]:
@@ -156,14 +200,10 @@ def _persons(engine: Engine, persons: Path | None, only: Iterable[str] | None) -
             "SELECT source, PersonalID AS source_id FROM in_client"
             " UNION ALL SELECT source, cin AS source_id FROM in_members) AS one"
         )
-    known = "in_persons"
-    if only is not None:
-        engine.register("asked_for", pa.table({"person": pa.array(sorted(only), pa.string())}))
-        engine.sql(f"CREATE OR REPLACE TEMP TABLE circle AS {_CIRCLE}")
-        known = "(SELECT p.* FROM in_persons AS p JOIN circle AS c ON c.person_id = p.person_id)"
+    known = "in_persons" if only is None else _circle(engine, only)
     engine.sql(
         "CREATE OR REPLACE TEMP TABLE person_key AS SELECT CAST(row_number() OVER (ORDER BY person) AS INTEGER)"
-        f" AS person_id, person FROM (SELECT DISTINCT person_id AS person FROM {known} AS known) AS one"
+        f" AS person_id, person FROM (SELECT DISTINCT person_id AS person FROM {known}) AS one"
     )
     engine.sql(
         "CREATE OR REPLACE TEMP TABLE person_source AS SELECT k.person_id, p.source, p.source_id"
@@ -171,22 +211,33 @@ def _persons(engine: Engine, persons: Path | None, only: Iterable[str] | None) -
     )
 
 
-#: The people asked for and everybody who shares an HMIS household with them.
-_CIRCLE = """
-SELECT DISTINCT p.person_id
-FROM in_persons AS p
-JOIN (
-  SELECT other.source, other.PersonalID
-  FROM in_persons AS asked
-  JOIN asked_for AS a ON a.person = asked.person_id
-  JOIN in_enrollment AS own ON own.source = asked.source AND own.PersonalID = asked.source_id
-  JOIN in_enrollment AS other ON other.source = own.source AND other.HouseholdID = own.HouseholdID
-  UNION ALL
-  SELECT asked.source, asked.source_id
-  FROM in_persons AS asked
-  JOIN asked_for AS a ON a.person = asked.person_id
-) AS near ON near.source = p.source AND near.PersonalID = p.source_id
-"""
+def _circle(engine: Engine, only: Iterable[str]) -> str:
+    """The records of the people asked for, and of everybody who shares an HMIS household with them."""
+    engine.register("asked_for", pa.table({"person": pa.array(sorted(only), pa.string())}))
+    engine.sql(
+        "CREATE OR REPLACE TEMP TABLE asked AS SELECT p.person_id, p.source, p.source_id"
+        " FROM in_persons AS p WHERE p.person_id IN (SELECT person FROM asked_for)"
+    )
+    engine.sql(
+        "CREATE OR REPLACE TEMP TABLE near AS SELECT DISTINCT o.source, o.PersonalID AS source_id"
+        " FROM in_enrollment AS o JOIN ("
+        "SELECT DISTINCT e.source, e.HouseholdID FROM in_enrollment AS e"
+        " JOIN asked AS a ON a.source_id = e.PersonalID AND a.source = e.source"
+        ") AS h ON h.HouseholdID = o.HouseholdID AND h.source = o.source"
+        " WHERE NOT EXISTS (SELECT 1 FROM asked AS a WHERE a.source_id = o.PersonalID AND a.source = o.source)"
+    )
+    if engine.fetch("SELECT count(*) FROM near") == [(0,)]:
+        return "asked"
+    engine.sql(
+        "CREATE OR REPLACE TEMP TABLE near_person AS SELECT DISTINCT p.person_id FROM in_persons AS p"
+        " JOIN near AS n ON n.source_id = p.source_id AND n.source = p.source"
+        " UNION SELECT person_id FROM asked"
+    )
+    engine.sql(
+        "CREATE OR REPLACE TEMP TABLE circle AS SELECT p.person_id, p.source, p.source_id FROM in_persons AS p"
+        " WHERE p.person_id IN (SELECT person_id FROM near_person)"
+    )
+    return "circle"
 
 
 def _hmis(engine: Engine, table: str, columns: list[str]) -> None:
