@@ -37,12 +37,15 @@ GIVEN: dict[str, Any] = {
 
 
 def tables(folder: Path) -> dict[str, list[dict[str, Any]]]:
-    """Every staged table; of Export.csv not the row's number, which a file with many rows cannot share."""
+    """Every staged table without its delivery; of Export.csv not the row's number, which many rows cannot share."""
     found = {
         path.stem: pq.read_table(path).to_pylist()
         for path in sorted(folder.glob("*.parquet"))
         if path.stem not in ("problems", "rejected")
     }
+    for rows in found.values():
+        for row in rows:
+            row.pop("delivery", None)
     for row in found["Export"]:
         del row["row"]
     return found

@@ -38,18 +38,18 @@ class ColumnReader:
         """The typed column and the remarks."""
         n = len(texts)
         if not any(texts):
-            return pa.nulls(n, self.column.arrow), self._missing(pa.nulls(n, pa.string()))
+            return pa.nulls(n, self.column.arrow), self._missing(pa.repeat(pa.scalar(True), n))
         raw = pa.array(texts, pa.string())
         values, remarks = self._text(raw) if self.column.width else self._typed(raw)
-        if not self.column.nullable:
-            remarks += self._missing(values)
+        if values.null_count:
+            remarks += self._missing(pc.equal(pc.ascii_trim_whitespace(raw), ""))
         return values, remarks
 
-    def _missing(self, values: pa.Array) -> list[Remark]:
-        if self.column.nullable or not values.null_count:
+    def _missing(self, blank: pa.Array) -> list[Remark]:
+        if self.column.nullable or not pc.any(blank).as_py():
             return []
         code = "key_missing" if self.is_link else "missing"
-        return [(_where(pc.is_null(values)), remark(code, column=self.column.name))]
+        return [(_where(blank), remark(code, column=self.column.name))]
 
     @property
     def is_link(self) -> bool:

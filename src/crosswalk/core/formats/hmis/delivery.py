@@ -94,13 +94,14 @@ def stage(
         if name != "Export" and source.stat().st_size:
             used += export_ids(source)
     export = read_export(sources["Export"], used)
-    layout, canonical = read_layout(policy, export.version), read_layout(policy, CANONICAL)
+    layout = read_layout(policy, export.version)
+    canonical = layout if layout.canonical else read_layout(policy, CANONICAL)
     with Findings(folder / "problems.parquet", delivery) as findings:
         _archive_findings(findings, inner, others, sources, export)
         sources = {name: source for name, source in sources.items() if source.stat().st_size}
         hashed = _is_hashed(sources, export, findings)
         ids = frozenset({export.export_id})
-        setting = Setting(delivery, layout, export.day.date(), ids, hashed)
+        setting = Setting(delivery, export.source, layout, export.day.date(), ids, hashed)
         read = _read_all(sources, layout, canonical, setting, folder, processes)
         for name in ORDER:
             if name in read:
@@ -118,6 +119,7 @@ def stage(
                 held=_parents(held) if held and not export.is_full else {},
             )
             CrossCheck(layout, owners).run(counts)
+            _names_that_do_not_fit(read, engine, export, findings)
     for name, table in canonical.tables.items():
         if name not in read:
             pq.write_table(schema_of(table).empty_table(), folder / f"{name}.parquet")
@@ -181,6 +183,20 @@ def _is_hashed(sources: Mapping[str, Path], export: ExportRow, findings: Finding
     elif texts and export.hash_status in _SAYS_HASHED:
         findings.add("Export.csv", [0], "HashStatus", remark("not_hashed"))
     return hashed
+
+
+def _names_that_do_not_fit(
+    read: Mapping[str, TableRead], engine: DuckEngine, export: ExportRow, findings: Findings
+) -> None:
+    """Say, once a file, how many rows carry another ExportID, or a user that User.csv does not have."""
+    users = {name for (name,) in engine.fetch('SELECT UserID FROM "User"')} if "User" in read else None
+    for name in (one for one in ORDER if one in read):
+        other = sum(n for named, n in read[name].exports.items() if named != export.export_id)
+        if other:
+            findings.add(f"{name}.csv", [0], "ExportID", remark("export_id", n=other))
+        unknown = sum(n for named, n in read[name].users.items() if users is not None and named not in users)
+        if unknown:
+            findings.add(f"{name}.csv", [0], "UserID", remark("unknown_user", n=unknown))
 
 
 def _read_all(

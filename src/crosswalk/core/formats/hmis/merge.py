@@ -14,6 +14,7 @@ The rules, per source and key (`reference/hmis.md` §1.5 and §3.2, cases in `sh
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -29,12 +30,6 @@ from crosswalk.core.formats.hmis.table import schema_of
 
 #: Tables that others are judged by, even when they have no rows.
 _OWNING = ("Client", "Enrollment", "Exit", "Assessment")
-_PROVENANCE = [
-    pa.field("source", pa.string()),
-    pa.field("delivery", pa.string()),
-    pa.field("file", pa.string()),
-    pa.field("row", pa.int32()),
-]
 
 
 @dataclass(frozen=True)
@@ -127,12 +122,7 @@ class _Merge:
 
     def _lay_out(self, table: Table) -> None:
         name = table.name
-        self.engine.register(f"arrived_{name}", self.new.folder / f"{name}.parquet")
-        columns = ", ".join(f't."{column.name}"' for column in table.columns)
-        self._sql(
-            f"CREATE OR REPLACE TEMP VIEW new_{name} AS SELECT {columns}, :source AS source, :delivery AS delivery,"
-            f" '{table.file}' AS file, t.row FROM arrived_{name} t"
-        )
+        self.engine.register(f"new_{name}", self.new.folder / f"{name}.parquet")
         if self.current:
             self.engine.register(f"live_{name}", self.current / f"{name}.parquet")
             self.engine.register(f"aside_{name}", self.current / "aside" / f"{name}.parquet")
@@ -248,28 +238,38 @@ class _Merge:
         for owner in ("Client", "Enrollment", "Assessment"):
             key = self.tables[owner].key
             if key in table.by_canonical and owner != table.name:
-                tests.append(f"t.{key} NOT IN (SELECT {key} FROM dead_{owner})")
+                tests.append(f"coalesce(t.{key} NOT IN (SELECT {key} FROM dead_{owner}), TRUE)")
         return " AND ".join(tests)
 
     def _write(self, table: Table) -> None:
         name = table.name
-        empty = pa.schema([*schema_of(table).remove(len(table.columns)), *_PROVENANCE]).empty_table()
+        empty = schema_of(table).empty_table()
         if not self._has_rows(name):
             for folder in (self.into, self.into / "aside"):
                 pq.write_table(empty, folder / f"{name}.parquet")
             return
-        live = self._write_state(name, "live", self._alive(table), self.into)
-        if (
-            self.is_first
-            and not self._rows("aside", name)
-            and live == self._rows("", name) + self._rows("live", name)
-        ):
+        if self._is_all_new(table):
+            os.link(self.new.folder / f"{name}.parquet", self.into / f"{name}.parquet")
             pq.write_table(empty, self.into / "aside" / f"{name}.parquet")
-        else:
-            self._write_state(name, "aside", f"NOT ({self._alive(table)})", self.into / "aside")
+            return
+        self._write_state(name, "live", self._alive(table), self.into)
+        self._write_state(name, "aside", f"NOT ({self._alive(table)})", self.into / "aside")
 
-    def _write_state(self, name: str, state: str, test: str, folder: Path) -> int:
-        return self.engine.write_parquet(
+    def _is_all_new(self, table: Table) -> bool:
+        """Whether the state of a table is exactly what the delivery says: then the file itself is the state."""
+        name = table.name
+        new, held = self._rows("", name), self._rows("live", name) + self._rows("aside", name)
+        taken, gone = new, 0
+        if not self.is_first:
+            counted = f"SELECT (SELECT count(*) FROM taken_{name}), (SELECT count(*) FROM gone_{name})"
+            taken, gone = self.engine.fetch(counted)[0]
+        if taken != new or gone != held:
+            return False
+        dead = f"SELECT count(*) FROM new_{name} t WHERE NOT ({self._alive(table)})"
+        return int(self.engine.fetch(dead)[0][0]) == 0
+
+    def _write_state(self, name: str, state: str, test: str, folder: Path) -> None:
+        self.engine.write_parquet(
             f"SELECT t.* FROM {self._merged(name)} t WHERE {test}"
             f" UNION ALL SELECT * FROM {state}_{name} WHERE source <> :source",
             folder / f"{name}.parquet",

@@ -46,7 +46,7 @@ ORDER = (
 _BATCH = 100_000
 
 #: A row of another person than the stay it names.
-_OTHERS = "e.PersonalID <> t.PersonalID"
+_OTHERS = '"o_EnrollmentID".PersonalID <> t.PersonalID'
 
 
 @dataclass
@@ -78,7 +78,8 @@ class Owners:
     def settle(self, table: Table, counts: Counts) -> None:
         """Take out the rows that cannot stay, say why, and count them."""
         path = self.into / f"{table.name}.parquet"
-        self.engine.register("reading", self.read[table.name])
+        if counts.accepted:
+            self.engine.register("reading", self.read[table.name])
         if counts.accepted and self._survey(table):
             self._tell(table, counts)
             self.engine.write_parquet(
@@ -88,14 +89,20 @@ class Owners:
         else:
             self.read[table.name].rename(path)
         self.engine.register(table.name, path)
+        self._known(table)
+
+    def _known(self, table: Table) -> None:
+        """The view owner_<T>: every row that may own others, of this export and of what is held."""
+        keys = [f'"{table.key}"', *(["PersonalID"] if table.name == "Enrollment" else [])]
+        known = f'SELECT {", ".join(keys)} FROM "{table.name}"'
         if table.name in self.held:
             self.engine.register(f"held_{table.name}", self.held[table.name])
-            known = f'UNION SELECT "{table.key}" FROM held_{table.name} WHERE source = :source'
-        else:
-            known = ""
+            known += (
+                f" UNION ALL SELECT {', '.join(keys)} FROM held_{table.name} h"
+                f' WHERE source = :source AND h."{table.key}" NOT IN (SELECT "{table.key}" FROM "{table.name}")'
+            )
         self.engine.sql(
-            f'CREATE OR REPLACE TEMP VIEW "owner_{table.name}" AS SELECT "{table.key}" FROM "{table.name}" {known}',
-            {"source": self.source},
+            f'CREATE OR REPLACE TEMP VIEW "owner_{table.name}" AS {known}', {"source": self.source}
         )
 
     def _survey(self, table: Table) -> bool:
@@ -103,45 +110,44 @@ class Owners:
         if table.name == "Export":
             return self._other_exports(table)
         owned = [one for one in table.columns if one.foreign_key and one.foreign_key[0] in self.read]
-        owned = [one for one in owned if one.name != "ExportID"]
-        in_stay = (
-            table.name != "Enrollment" and "Enrollment" in self.read and "EnrollmentID" in table.by_canonical
-        )
-        counted = [f"count(*) FILTER ({_lonely(one)})" for one in owned]
-        counted.append("count(*) FILTER (t.ExportID <> :id)")
+        owned = [one for one in owned if one.orphan != "note"]
+        in_stay = any(one.name == "EnrollmentID" for one in owned)
+        # A row in a known stay of the same person has a known person: the stay was settled before.
+        people = [one for one in owned if in_stay and one.name == "PersonalID"]
+        surveyed = [one for one in owned if one not in people]
+        counted = [f"count(*) FILTER ({_lonely(one)})" for one in surveyed]
         counted.append(f"count(*) FILTER ({_OTHERS})" if in_stay else "0")
-        counted.append(f'count(*) - count(DISTINCT t."{table.key}")')
-        source = "reading t" + "".join(_joined(one) for one in owned)
-        source += ' LEFT JOIN "Enrollment" e ON e.EnrollmentID = t.EnrollmentID' if in_stay else ""
-        numbers = self.engine.fetch(f"SELECT {', '.join(counted)} FROM {source}", {"id": self.export_id})[0]
-        *lonely, other_export, others, repeated = (int(n) for n in numbers)
-        if other_export:
-            self.findings.add(table.file, [0], "ExportID", remark("export_id", n=other_export))
+        # Different hashes prove different keys, in a fraction of the memory; equal ones are looked at closely.
+        counted.append(f'count(*) - count(DISTINCT hash(t."{table.key}"))')
+        source = "reading t" + "".join(_joined(one) for one in surveyed)
+        *lonely, others, repeated = map(
+            int, self.engine.fetch(f"SELECT {', '.join(counted)} FROM {source}")[0]
+        )
         if not (any(lonely) or others or repeated):
             return False
         self.engine.sql("CREATE OR REPLACE TEMP TABLE leaving (row INTEGER, why VARCHAR, place VARCHAR)")
         self.engine.sql("CREATE OR REPLACE TEMP TABLE doubtful (row INTEGER)")
-        for column, n in zip(owned, lonely, strict=True):
+        for column, n in [*((one, 1) for one in people), *zip(surveyed, lonely, strict=True)]:
             if n:
-                self._orphans(table, column, n)
+                self._orphans(table, column)
         if others:
             self.engine.sql(
                 "INSERT INTO leaving SELECT t.row, 'other_persons_enrollment', 'EnrollmentID'"
-                f' FROM reading t JOIN "Enrollment" e USING (EnrollmentID) WHERE {_OTHERS}'
+                f' FROM reading t JOIN "owner_Enrollment" "o_EnrollmentID" USING (EnrollmentID) WHERE {_OTHERS}'
             )
         if repeated:
             self._repeats(table)
         return bool(self.engine.fetch("SELECT count(*) FROM leaving")[0][0])
 
-    def _orphans(self, table: Table, column: Column, n: int) -> None:
+    def _orphans(self, table: Table, column: Column) -> None:
         query = f"SELECT t.row FROM reading t{_joined(column)} WHERE {_lonely(column)}"
-        if column.orphan == "note":
-            self.findings.add(table.file, [0], column.name, remark("unknown_user", n=n))
-        elif column.orphan == "reject":
+        if column.orphan == "reject":
+            query += " AND t.row NOT IN (SELECT row FROM leaving)"
             self.engine.sql(f"INSERT INTO leaving SELECT row, 'orphan', '{column.name}' FROM ({query})")
         else:
             parent = column.foreign_key[0] if column.foreign_key else ""
             said = remark("orphan_kept", column=column.name, parent=parent)
+            query += " AND t.row NOT IN (SELECT row FROM leaving)"
             self.say(table, column.name, f"{query} ORDER BY ALL", said)
             self.engine.sql(f"INSERT INTO doubtful {query}")
 

@@ -19,6 +19,12 @@ from crosswalk.core.formats.hmis.findings import Findings
 from crosswalk.core.formats.hmis.layout import Column, Layout, Table
 from crosswalk.core.formats.hmis.remarks import remark
 
+PROVENANCE = [
+    pa.field("source", pa.string()),
+    pa.field("delivery", pa.string()),
+    pa.field("file", pa.string()),
+    pa.field("row", pa.int32()),
+]
 KEPT = pa.schema([("row", pa.int32()), ("key", pa.string()), ("column", pa.string()), ("value", pa.string())])
 
 
@@ -27,6 +33,7 @@ class Setting:
     """What reading a table needs to know about the delivery it is in."""
 
     delivery: str
+    source: str
     layout: Layout
     export_day: date
     export_ids: frozenset[str]
@@ -54,7 +61,10 @@ class Counts:
 
 @dataclass
 class TableRead:
-    """One table after reading: its Parquet (canonical columns and `row`), findings, counts, keys of rejected rows."""
+    """One table after reading: its Parquet (canonical columns and `row`), findings, counts, keys of rejected rows.
+
+    `users` and `exports` count the UserIDs and ExportIDs that its rows name.
+    """
 
     table: str
     path: Path
@@ -62,12 +72,14 @@ class TableRead:
     counts: Counts
     remarks: Counter[tuple[str, str]] = field(default_factory=Counter)
     rejected_keys: list[str] = field(default_factory=list)
+    users: Counter[str] = field(default_factory=Counter)
+    exports: Counter[str] = field(default_factory=Counter)
 
 
 def schema_of(canonical: Table) -> pa.Schema:
-    """The canonical columns of a table, and the row that each came from."""
+    """The canonical columns of a table, and where each row came from."""
     columns = [pa.field(column.name, column.arrow) for column in canonical.columns]
-    return pa.schema([*columns, pa.field("row", pa.int32())])
+    return pa.schema([*columns, *PROVENANCE])
 
 
 def read_table(source: Path, table: Table, canonical: Table, setting: Setting, into: Path) -> TableRead:
@@ -116,9 +128,9 @@ class _Reading:
             )
         self.missing = [column for column in table.columns if column.name not in present]
         for column in self.missing:
-            if column.key:
+            if column.key or column.orphan == "reject":
                 raise Refused(
-                    f"The column {column.name} is missing, so no row can be told from another.",
+                    f"The column {column.name} is missing, so it is not known whom its rows are about.",
                     fix="Ask the HMIS administrator for a complete export.",
                     place=table.file,
                     code="column_missing",
@@ -162,7 +174,8 @@ class _Reading:
                 self._faults(chunk, findings)
                 if chunk.rows:
                     batch, aside = self._batch(chunk, findings)
-                    writer.write_table(batch.cast(schema))
+                    writer.write_table(batch)
+                    self._count_names(batch)
                     if aside.num_rows:
                         kept = kept or pq.ParquetWriter(self.kept_path, KEPT, compression="zstd")
                         kept.write_table(aside)
@@ -174,6 +187,12 @@ class _Reading:
         counts.accepted = counts.given - counts.rejected
         self.done.remarks = findings.counts
         return self.done
+
+    def _count_names(self, batch: pa.Table) -> None:
+        for column, names in (("UserID", self.done.users), ("ExportID", self.done.exports)):
+            if column in batch.column_names and column != self.canonical.key:
+                for one in pc.value_counts(batch[column].drop_null()).to_pylist():
+                    names[one["values"]] += one["counts"]
 
     # --- the header --------------------------------------------------------------------------------
 
@@ -218,7 +237,9 @@ class _Reading:
         drop = self._to_drop(chunk, read, remarks, numbers, findings)
         n = len(numbers)
         columns = [read.get(one.name, pa.nulls(n, one.arrow)) for one in self.canonical.columns]
-        batch = pa.Table.from_arrays([*columns, numbers], schema=schema_of(self.canonical))
+        said = (self.setting.source, self.setting.delivery, self.table.file)
+        origin = [pa.repeat(pa.scalar(text), n) for text in said]
+        batch = pa.Table.from_arrays([*columns, *origin, numbers], schema=schema_of(self.canonical))
         beside = self._beside(aside, read[self.canonical.key], numbers)
         if drop is not None:
             self.done.counts.rejected += pc.sum(drop).as_py()
