@@ -298,7 +298,7 @@ lacks = about(
         dx("Z59.01", "2026-06-01"),
     ),
     who("is in transitional housing", True, enrolled(2, "2026-06-01"), plan=None),
-    who("stays with friends", UNKNOWN, enrolled(6, "2026-10-01"), cls("2026-10-01", 336), plan=None),
+    who("stays with friends", False, enrolled(6, "2026-10-01"), cls("2026-10-01", 336), plan=None),
 )
 housed = about(
     "housed_now",
