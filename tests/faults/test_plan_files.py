@@ -141,10 +141,13 @@ def test_another_day_for_a_file_that_was_staged_is_refused(crosswalk: Run, tmp_p
     assert "staged before, as of 2026-10-01" in answer.err
 
 
-def test_a_local_policy_that_holds_no_layout_changes_nothing(crosswalk: Run, tmp_path: Path) -> None:
-    (tmp_path / "policy").mkdir()
+@pytest.mark.parametrize("exists", [True, False])
+def test_a_local_policy_that_names_nothing_is_refused(crosswalk: Run, tmp_path: Path, exists: bool) -> None:
+    own = tmp_path / "policy"
+    if exists:
+        own.mkdir()
     path = members_csv(tmp_path / "m.csv", [{}])
-    answer = crosswalk(
-        "stage", "members", path, "--data", tmp_path / "data", "--local-policy", tmp_path / "policy", "--json"
-    )
-    assert answer.summary["rows"]["accepted"] == 1
+    answer = crosswalk("stage", "members", path, "--data", tmp_path / "data", "--local-policy", own)
+    assert answer.code == 2
+    assert "holds no file" in answer.err
+    assert not (tmp_path / "data").exists()

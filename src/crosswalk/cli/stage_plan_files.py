@@ -89,6 +89,12 @@ def _stage(
     from crosswalk.core.formats.plan_files import read_layout
     from crosswalk.core.policy import shipped_folder
 
+    if local_policy and not any(path.is_file() for path in local_policy.rglob("*")):
+        raise Refused(
+            "The local policy folder is not there or holds no file.",
+            fix="Put entries into the same tree as policy/, such as layouts/members/<name>.yaml.",
+            place=str(local_policy),
+        )
     folders = [shipped_folder(), *([local_policy] if local_policy else [])]
     layout = read_layout(layout_name, family, folders)
     if not file.is_file():
