@@ -237,7 +237,7 @@ def accuracy(folder: Path, links: str) -> dict[str, Any]:
                    coalesce(bool_or(j.ok AND decision = 'same'), false) AS same_right,
                    coalesce(bool_or(j.ok AND decision <> 'different'), false) AS found,
                    coalesce(bool_or(j.ok AND probability >= 1 / (1 + pow(2, 1))), false) AS reachable,
-                   coalesce(bool_or(decision = 'ask'), false) AND NOT coalesce(bool_or(decision = 'same'), false) AS asked
+                   coalesce(bool_or(decision = 'ask') AND NOT bool_or(decision = 'same'), false) AS asked
             FROM read_parquet('{folder}/truth_hmis.parquet') AS h LEFT JOIN judged AS j ON j.left_id = h.personal_id
             LEFT JOIN (SELECT person_id, any_value(ethnicity) AS ethnicity
                        FROM read_parquet('{folder}/truth_members.parquet')

@@ -81,6 +81,13 @@ class Memory:
         known = json.loads(facts.read_text())
         return StandardFile(home, int(known["rows"]), int(known["hashed"]))
 
+    def files(self) -> list[StandardFile]:
+        """The standardised files of the newest run, clients before members; empty before the first run."""
+        before = self._facts.get("across")
+        return (
+            [StandardFile(self.folder / before[side], 0, 0) for side in ("left", "right")] if before else []
+        )
+
     def settled(self, job: Job) -> Job:
         """The job with the frequencies and prior of the earlier run, while they still hold."""
         before = self._facts.get(job.name)
