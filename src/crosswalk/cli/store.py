@@ -19,11 +19,11 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from crosswalk import __version__
 from crosswalk.core.basics import Refused
@@ -96,13 +96,23 @@ class Store:
     @contextmanager
     def locked(self) -> Iterator[None]:
         """Hold the folder for one writer; a second command waits."""
-        self.root.mkdir(parents=True, exist_ok=True)
-        with (self.root / ".lock").open("w") as handle:
+        handle = self._only_writer()
+        try:
+            yield
+        finally:
+            self._tidy()
+            handle.close()
+
+    def _only_writer(self) -> TextIO:
+        """Wait for the lock. It may have been tidied away while we waited; then it is taken anew."""
+        while True:
+            self.root.mkdir(parents=True, exist_ok=True)
+            handle = (self.root / ".lock").open("w")
             fcntl.flock(handle, fcntl.LOCK_EX)
-            try:
-                yield
-            finally:
-                fcntl.flock(handle, fcntl.LOCK_UN)
+            with suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(handle.fileno()), (self.root / ".lock").stat()):
+                    return handle
+            handle.close()
 
     @contextmanager
     def aside(self) -> Iterator[Path]:
@@ -113,6 +123,17 @@ class Store:
             yield folder
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+            self._tidy()
+
+    def _tidy(self) -> None:
+        """Leave no empty folder behind; a refused command on a new place leaves the place as it was."""
+        for empty in (self.root / "building", self.scratch):
+            with suppress(OSError):
+                empty.rmdir()
+        if self.root.is_dir() and {one.name for one in self.root.iterdir()} <= {".lock"}:
+            (self.root / ".lock").unlink(missing_ok=True)
+            with suppress(OSError):
+                self.root.rmdir()
 
     def keep_raw(self, path: Path) -> str:
         """Keep the file as it came, by its content; the SHA-256."""

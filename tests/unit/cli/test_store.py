@@ -115,3 +115,16 @@ def test_a_second_writer_waits_for_the_first(tmp_path: Path) -> None:
         order.append("second")
     writer.join()
     assert order == ["first", "second"]
+
+
+def test_a_refused_command_leaves_a_new_place_as_it_was(tmp_path: Path) -> None:
+    store = Store(tmp_path / "new")
+
+    def refused() -> None:
+        with store.locked(), store.aside():
+            store.scratch.mkdir()
+            raise Refused("no")
+
+    with pytest.raises(Refused):
+        refused()
+    assert not (tmp_path / "new").exists()
