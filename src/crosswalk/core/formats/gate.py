@@ -271,7 +271,7 @@ def _parse_carefully(
             unfinished = "unexpected end of data" in str(error)
             if unfinished and not at_end and sum(map(len, lines[bad:])) < FIELD_LIMIT:
                 return rows, lines[bad:], lost
-            lost[len(rows)] = "too_long" if "field limit" in str(error) else "quotes"
+            lost[len(rows)] = "field_too_long" if "field limit" in str(error) else "quotes"
             rows.append([])
             start = bad + 1
     return rows, [], lost
@@ -297,7 +297,7 @@ def _checked(rows: list[list[str]], lost: dict[int, str], first: int, width: int
 def _lost(row: int, why: str) -> Fault:
     sentence = {
         "quotes": "A quotation mark is not closed, or stands in the middle of a field.",
-        "too_long": f"A field is longer than {FIELD_LIMIT:,} characters; probably a quotation mark is not closed.",
+        "field_too_long": f"A field is longer than {FIELD_LIMIT:,} characters; probably a quotation mark is not closed.",
     }[why]
     return Fault(
         row, "", why, "error", sentence, "Double every quotation mark inside a field and close the field."

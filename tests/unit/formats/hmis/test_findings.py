@@ -234,3 +234,11 @@ def test_every_finding_can_be_said() -> None:
         assert said[1] in ("error", "warning")
         assert all(said)
         assert "{n}" not in said[2] + said[3]
+
+
+def test_the_reference_page_names_every_finding_with_its_severity() -> None:
+    from crosswalk.core.formats.hmis.remarks import REMARKS
+
+    page = (POLICY.parent / "docs" / "reference" / "hmis-exports.md").read_text()
+    for code, (severity, _, _) in REMARKS.items():
+        assert f"| `{code}` | {severity} |" in page
