@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from crosswalk.cli.shared import DATA, AsJson, DataFolder, LocalPolicy, OnDay, say, the_day, working
 from crosswalk.core.basics import Refused
+
+if TYPE_CHECKING:
+    from crosswalk.core.linkage.settings import LinkageSettings
 
 
 def register(app: typer.Typer) -> None:
@@ -19,6 +24,12 @@ def register(app: typer.Typer) -> None:
 def link(
     left: Annotated[Path | None, typer.Option("--left", help="HMIS records, Parquet (with --right).")] = None,
     right: Annotated[Path | None, typer.Option("--right", help="Members, Parquet (with --left).")] = None,
+    train: Annotated[
+        Path | None,
+        typer.Option(
+            "--train", help="Train the model on --left and --right with Splink; write it to this file."
+        ),
+    ] = None,
     data: DataFolder = DATA,
     on: OnDay = None,
     local_policy: LocalPolicy = None,
@@ -43,6 +54,11 @@ def link(
         shipped_folder() / "linkage", local_policy / "linkage" if local_policy else None
     )
     store, day = Store(data), the_day(on)
+    if train:
+        if not (left and right):
+            raise Refused("Training needs two files.", fix="Add --left and --right.")
+        _train(settings, left, right, train, day, as_json)
+        return
     if left is None and not store.current.exists():
         raise Refused(
             f"Nothing is staged under {data}.",
@@ -72,6 +88,30 @@ def link(
         facts |= {"settings": settings.fingerprint, "on": day.isoformat(), "summary": summary}
         run, _ = store.publish_run(built, "link", facts)
     say({"run": run, **summary}, as_json, lambda: _in_words(run, summary))
+
+
+def _train(settings: LinkageSettings, left: Path, right: Path, out: Path, day: date, as_json: bool) -> None:
+    """Write a trained model; it takes effect when it is put at linkage/model.json of the (local) policy folder."""
+    import tempfile
+
+    from crosswalk.core.engine import DuckEngine
+    from crosswalk.core.linkage.train import train_files
+
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        DuckEngine(scratch=Path(scratch)) as engine,
+        working("Training"),
+    ):
+        model = train_files(engine, settings, left=left, right=right, scratch=Path(scratch), on=day)
+    part = out.with_name(out.name + ".part")
+    part.write_text(json.dumps(model, indent=1) + "\n")
+    part.replace(out)
+    summary = {"model": str(out), "comparisons": [one["output_column_name"] for one in model["comparisons"]]}
+    say(
+        summary,
+        as_json,
+        lambda: f"The model is at {out}. Put it into your policy folder as linkage/model.json.",
+    )
 
 
 def _in_words(run: str, summary: dict[str, Any]) -> str:

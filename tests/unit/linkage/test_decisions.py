@@ -147,3 +147,21 @@ def test_a_hashed_record_is_compared_by_the_sound_of_its_names(tmp_path: Path, o
     left = hmis("A", hashed("M624"), hashed("Q243"), BORN, ssn=secret)
     right = member(1, "MARISOL", "QUEZALTI", BORN, ssn=SSN)
     assert answer(tmp_path, others, left, right)[0][0] in ("same", "ask")
+
+
+def test_a_number_that_differs_is_asked_about_unless_all_else_outweighs_it(
+    tmp_path: Path, others: list[Row]
+) -> None:
+    left = hmis("A", "Marisol", "Quezalti", BORN, ssn="530918824")
+    right = member(1, "MARISOL", "QUEZALTI", BORN, ssn=SSN)
+    assert answer(tmp_path, others, left, right) == [("ask", "rule", "1", "ssn_differs")]
+    more = {"phone": "9165550123", "zip": "95814"}
+    assert answer(tmp_path / "more", others, left | more, right | more)[0][0] == "same"
+
+
+def test_without_a_birth_date_only_the_full_number_links(tmp_path: Path, others: list[Row]) -> None:
+    right = member(1, "MARISOL", "QUEZALTI", BORN, ssn=SSN, phone="9165550123")
+    by_phone = hmis("A", "Marisol", "Quezalti", None, phone="9165550123")
+    assert answer(tmp_path, others, by_phone, right) == [("ask", "rule", "1", "dob_missing")]
+    by_number = hmis("A", "Marisol", "Quezalti", None, ssn=SSN)
+    assert answer(tmp_path / "number", others, by_number, right)[0][0] == "same"

@@ -54,7 +54,13 @@ def block(
     if only_left:
         lefts = f"(FROM {lefts} SEMI JOIN {only_left} USING (rid))"
     confined = bool(only_left or only_right)
-    most = search.per_record * max(int(engine.fetch(f"SELECT count(*) FROM {lefts}")[0][0]), 1)
+    asking = int(engine.fetch(f"SELECT count(*) FROM {lefts}")[0][0])
+    if not asking:
+        engine.sql(
+            f"CREATE {'TEMP TABLE IF NOT EXISTS' if add else 'OR REPLACE TEMP TABLE'} pairs (l INTEGER, r INTEGER)"
+        )
+        return []
+    most = search.per_record * asking
     engine.sql("CREATE OR REPLACE TEMP TABLE found (l INTEGER, r INTEGER)")
     by_right: dict[str, list[BlockingRule]] = defaultdict(list)
     for rule in rules:

@@ -25,7 +25,7 @@ def decide(
     _rank(engine, left=left, right=right, within=within)
     vetoes = " ".join(
         f"WHEN {condition} THEN '{name}'"
-        for name, condition in _veto_conditions(model).items()
+        for name, condition in _veto_conditions(model, float(rules["ssn_outweighed_from"])).items()
         if name in rules["vetoes"]
     )
     engine.sql(
@@ -44,16 +44,22 @@ def decide(
     )
 
 
-def _veto_conditions(model: Model) -> dict[str, str]:
+def _veto_conditions(model: Model, ssn_outweighed_from: float) -> dict[str, str]:
     """What stops a pair from being linked without a person, as SQL over the graded pair."""
-    first_else = ", ".join(str(one) for one in model.grade("first", "middle_initial", "else"))
-    dob_else = model.grade("dob", "else")[0]
-    unlike = ", ".join(str(one) for one in model.grade("first", "middle_initial", "alike", "else"))
-    close = ", ".join(str(one) for one in model.grade("ssn", "one_digit", "two_digits"))
+
+    def at(comparison: str, *levels: str) -> str:
+        numbers = ", ".join(str(one) for one in model.grade(comparison, *levels))
+        return f"g_{comparison} IN ({numbers})"
+
+    not_same_ssn = f"NOT {at('ssn', 'exact')}"
+    unlike = at("first", "middle_initial", "alike", "else")
     return {
-        "twin": f"g_ssn IN ({close}) AND g_dob = {model.grade('dob', 'exact')[0]} AND g_first IN ({unlike})",
-        "first_differs": f"g_first IN ({first_else})",
-        "dob_differs": f"g_dob = {dob_else}",
+        "twin": f"{at('ssn', 'one_digit', 'two_digits')} AND {at('dob', 'exact')} AND {unlike}",
+        "first_differs": at("first", "middle_initial", "else"),
+        "dob_differs": at("dob", "two_digits", "near_year", "else"),
+        "first_missing": f"{at('first', 'empty')} AND {not_same_ssn}",
+        "dob_missing": f"{at('dob', 'empty')} AND {not_same_ssn}",
+        "ssn_differs": f"{at('ssn', 'else')} AND weight < {ssn_outweighed_from}",
         "suffix": "suffix_conflict",
         "claimed": "claimed",
     }

@@ -11,13 +11,16 @@ import logging
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from crosswalk.core.engine import DuckEngine
+from crosswalk.core.linkage import sources
 from crosswalk.core.linkage.model import splink_settings
 from crosswalk.core.linkage.score import DERIVED
 from crosswalk.core.linkage.settings import LinkageSettings
+from crosswalk.core.linkage.standardise import standardise
 
 #: Columns of the standardised records that the comparisons and the training blocks read.
 TRAINED_ON = (
@@ -52,6 +55,19 @@ def train(
         return dict(linker.misc.save_model_to_json())
 
 
+def train_files(
+    engine: DuckEngine, settings: LinkageSettings, *, left: Path, right: Path, scratch: Path, on: date
+) -> dict[str, Any]:
+    """A model trained on a file of HMIS records and a file of members, as `link --left --right` takes them."""
+    files = []
+    for side, path in (("left", left), ("right", right)):
+        sources.register_file(engine, path, side, "raw")
+        files.append(
+            standardise(engine, "raw", scratch / side, settings, on=on, rules=settings.rules("rules"))
+        )
+    return train(engine, settings, left=files[0].records, right=files[1].records)
+
+
 def _linker(engine: DuckEngine, settings: LinkageSettings, left: Path, right: Path) -> Any:
     """Splink over the two files, with only the columns that the comparisons read."""
     from splink import Linker, SettingsCreator
@@ -73,12 +89,11 @@ def _linker(engine: DuckEngine, settings: LinkageSettings, left: Path, right: Pa
 @contextmanager
 def _quiet() -> Iterator[None]:
     """Splink's progress notes and its hints about untrained levels (which the policy holds) stay off the screen."""
-    log = logging.getLogger("splink")
-    level = log.level
-    log.setLevel(logging.ERROR)
+    before = logging.root.manager.disable
+    logging.disable(logging.WARNING)  # Splink sets its own loggers' levels anew whenever a linker is made
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             yield
         finally:
-            log.setLevel(level)
+            logging.disable(before)
