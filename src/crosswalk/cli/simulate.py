@@ -13,7 +13,6 @@ from crosswalk.cli.shared import AsJson, say, the_day, working
 from crosswalk.core.basics import Refused
 
 DAY = date(2026, 11, 1)
-FILES = ("hmis.zip", "truth.csv", "truth_eligibility.csv", "truth_facts.csv", "README.txt")
 
 simulate = typer.Typer(help="Make up a county.", no_args_is_help=True)
 
