@@ -37,7 +37,8 @@ def staged(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     words = ["crosswalk", "stage", "hmis", str(export), "--data", str(data), "--json"]
     before, sys.argv = sys.argv, words
     try:
-        main()
+        with pytest.raises(SystemExit, match="^0$"):
+            main()
     finally:
         sys.argv = before
     return data
