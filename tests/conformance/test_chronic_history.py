@@ -37,7 +37,7 @@ def staged(samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     words = ["crosswalk", "stage", "hmis", str(export), "--data", str(data), "--json"]
     before, sys.argv = sys.argv, words
     try:
-        with pytest.raises(SystemExit, match="^0$"):
+        with pytest.raises(SystemExit, match=r"^0$"):
             main()
     finally:
         sys.argv = before
