@@ -25,8 +25,8 @@ from pathlib import Path
 
 from crosswalk.core.basics import Problem, Refused
 
-#: Characters of text read at a time: about 20,000 rows of a wide HMIS file, well under 100 MB as Python texts.
-CHUNK_CHARACTERS = 3_000_000
+#: Characters of text read at a time: about 10,000 rows of an HMIS file, some 60 MB as Python texts.
+CHUNK_CHARACTERS = 2_000_000
 
 #: One field may not be longer (csv's own limit of 131,072 refuses honest case notes).
 FIELD_LIMIT = 1_000_000

@@ -37,8 +37,13 @@ class ColumnReader:
     def read(self, texts: Sequence[str]) -> tuple[pa.Array, list[Remark]]:
         """The typed column and the remarks."""
         n = len(texts)
-        if not any(texts):
-            return pa.nulls(n, self.column.arrow), self._missing(pa.repeat(pa.scalar(True), n))
+        if texts[0] == texts[-1] and texts.count(texts[0]) == n:
+            # ExportID, UserID and the many columns that a project never fills: read one for all.
+            values, remarks = self._read(texts[:1])
+            return pa.repeat(values[0], n), [(pa.array(range(n), pa.uint64()), said) for _, said in remarks]
+        return self._read(texts)
+
+    def _read(self, texts: Sequence[str]) -> tuple[pa.Array, list[Remark]]:
         raw = pa.array(texts, pa.string())
         values, remarks = self._text(raw) if self.column.width else self._typed(raw)
         if values.null_count:

@@ -210,12 +210,25 @@ def _read_all(
     """Read every file, the largest first; in two processes when that is worth their start."""
     sizes = {name: source.stat().st_size for name, source in sources.items()}
     names = sorted(sources, key=lambda name: (-sizes[name], name))
-    calls = [(sources[one], layout.tables[one], canonical.tables[one], setting, folder) for one in names]
+    calls = {one: (sources[one], layout.tables[one], canonical.tables[one], setting, folder) for one in names}
     if processes < 2 or sum(sizes.values()) < _TWO_PROCESSES:
-        return {name: read_table(*call) for name, call in zip(names, calls, strict=True)}
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        waiting = [(name, pool.submit(read_table, *call)) for name, call in zip(names, calls, strict=True)]
-        return {name: one.result() for name, one in waiting}
+        return {name: read_table(*call) for name, call in calls.items()}
+    here, there = _halves(names, sizes)
+    # A fresh interpreter, not a fork: the column library has threads of its own by now.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        waiting = {name: pool.submit(read_table, *calls[name]) for name in there}
+        read = {name: read_table(*calls[name]) for name in here}
+        return read | {name: one.result() for name, one in waiting.items()}
+
+
+def _halves(names: list[str], sizes: Mapping[str, int]) -> tuple[list[str], list[str]]:
+    """Files for this process and for the second one, of about the same size together; largest first."""
+    here: list[str] = []
+    there: list[str] = []
+    for name in names:
+        lighter = min((here, there), key=lambda some: sum(sizes[one] for one in some))
+        lighter.append(name)
+    return here, there
 
 
 def _parents(held: Path) -> dict[str, Path]:

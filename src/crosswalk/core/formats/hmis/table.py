@@ -136,6 +136,11 @@ class _Reading:
                     code="column_missing",
                 )
 
+    @property
+    def _ids(self) -> set[str]:
+        """Columns in which nearly every row has a value of its own."""
+        return {self.canonical.key, "PersonalID", "EnrollmentID", "row"}
+
     def _reader(self, column: Column, order: dict[str, str]) -> ColumnReader:
         days = DayReader(self.setting.export_day, birth=column.name == "DOB", order=order)
         hashed = self.setting.hashed and column.name in (
@@ -165,7 +170,15 @@ class _Reading:
         schema = schema_of(self.canonical)
         with (
             Findings(self.done.findings, self.setting.delivery) as findings,
-            pq.ParquetWriter(self.done.path, schema, compression="zstd", compression_level=1) as writer,
+            pq.ParquetWriter(
+                self.done.path,
+                schema,
+                compression="zstd",
+                compression_level=1,
+                # A dictionary of ids, each seen once or twice, costs time and room and helps nobody.
+                use_dictionary=[name for name in schema.names if name not in self._ids],
+                write_statistics=False,
+            ) as writer,
         ):
             self._header(findings)
             kept: pq.ParquetWriter | None = None
