@@ -39,6 +39,8 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "served": {**FRANK, "enrollments_open": ["ecm"]},
     "asked_for": {**FRANK},
     "in_a_waiver": {**FRANK, "programs_held": ["waiver_alw"]},
+    "youth": {**MEMBER, "age": 19, "sleeps_in_place_not_meant": True, "has_family_under_21": False},
+    "parent": {**MEMBER, "age": 40, "sleeps_in_place_not_meant": True, "has_family_under_21": True},
     "emergency": {**MEMBER, "ed_visits__6m": 5, "hospital_and_snf_stays__6m": 0, "ed_visits_all__12m": 24},
 }
 EVENTS = [
@@ -187,3 +189,14 @@ def test_the_counts_are_those_of_the_rows(county: SweptCounty) -> None:
         assert {answer: rows.count(answer) for answer in ("met", "unknown", "not_met")} == {
             answer: counts[answer] for answer in ("met", "unknown", "not_met")
         }
+
+
+def test_two_ways_into_the_same_program_keep_their_own_reasons(county: SweptCounty) -> None:
+    youth, parent = (
+        {one["fact"] for one in told(county, person, "ecm.1b") if one["answer"] == "yes"}
+        for person in ("youth", "parent")
+    )
+    assert "age" in youth
+    assert "has_family_under_21" not in youth
+    assert "has_family_under_21" in parent
+    assert "age" not in parent

@@ -6,8 +6,10 @@ each program; what cannot matter (entering rules of somebody outside the gate) i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import pyarrow as pa
 
 from crosswalk.core.engine import DuckEngine
 from crosswalk.core.finding.held import wide_sql
@@ -65,12 +67,14 @@ class Patterns:
         return list(found.values())
 
     def leaf_answers(
-        self, engine: DuckEngine, tests: Sequence[Test], people: Iterable[int]
+        self, engine: DuckEngine, tests: Sequence[Test], people: Sequence[int]
     ) -> dict[int, tuple[bool | None, ...]]:
         """The leaf answers of a few people, by person, in the order of `tests`."""
-        listed = ", ".join(str(one) for one in people)
         columns = ", ".join(self.tests[test] for test in tests)
-        rows = engine.fetch(f"SELECT person_id, {columns} FROM fact_table WHERE person_id IN ({listed})")
+        engine.register("examples", pa.table({"person_id": pa.array(people, pa.int32())}))
+        rows = engine.fetch(
+            f"SELECT person_id, {columns} FROM fact_table SEMI JOIN examples USING (person_id)"
+        )
         return {row[0]: tuple(row[1:]) for row in rows}
 
     # --- the query, in layers: leaves, parts, answers, companions, keys -------------------------------
@@ -128,14 +132,13 @@ class Patterns:
         held = f'"held {program.benefit}"'
         gate = f"CASE WHEN g{index} THEN 0 ELSE {self._hash(program.gate)} END"
         about = "0" if program.about is None else self._hash(program.about)
-        about = f"CASE WHEN p{index} THEN 0 ELSE {about} END"
         inside = ["3", gate, about, self._hash(program.enters), held, f"c{index}"]
         for notice in program.notices:
             told = f"{notice.counts_sql(f'a{index}')} AND {self._over_leaves(notice.when)}"
             inside.append(f"coalesce({told}, FALSE)")
         return (
             f"CASE WHEN NOT g{index} THEN hash(1, {self._hash(program.gate)}, {held}) "
-            f"WHEN NOT p{index} THEN hash(2, {gate}, {about}, {held}) "
+            f"WHEN NOT p{index} THEN hash(2, {about}, {held}) "
             f"ELSE hash({', '.join(inside)}) END"
         )
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from crosswalk.core.basics import Truth
 from crosswalk.core.finding.programs import Decision, Notice
@@ -12,12 +14,12 @@ from crosswalk.core.rules import (
     Group,
     Leaf,
     Reason,
-    Rule,
-    Test,
-    leaves,
     questions,
+    reading_of,
     reasons_from_leaves,
+    sentence,
 )
+from crosswalk.core.rules.reading import NO, TRUTHS, UNKNOWN, YES
 
 
 @dataclass(frozen=True)
@@ -30,15 +32,17 @@ class Because:
     confidence: str
     source: str
 
-    def as_dict(self) -> dict[str, str]:
-        """The shape of one entry in the `reasons` column."""
-        return {
+    @cached_property
+    def as_json(self) -> str:
+        """One entry of the `reasons` column."""
+        entry = {
             "say": self.say,
             "answer": self.answer,
             "fact": self.use.column if self.use else "",
             "confidence": self.confidence,
             "source": self.source,
         }
+        return json.dumps(entry, ensure_ascii=False)
 
 
 @dataclass(frozen=True)
@@ -54,96 +58,136 @@ class Answered:
     asked: tuple[FactUse, ...]
     missing: int
     outside: bool
-    reason: Reason
-
-
-Truths = Mapping[Test, Truth]
 
 
 class Answers:
-    """Puts the reasons of one program into sentences and questions, remembering what was asked before."""
+    """Puts the answers of one program's leaves into sentences and questions.
+
+    Made for thousands of patterns: sentences are written once, and what to ask is remembered by what is open.
+    """
 
     def __init__(self, decision: Decision) -> None:
         self.decision = decision
-        self._asked: dict[Rule, tuple[tuple[FactUse, ...], int]] = {}
+        self.reading = reading_of(decision.rule)
+        tests = dict.fromkeys(self.reading.tests)
+        for notice in decision.notices:
+            tests.update(dict.fromkeys(reading_of(notice.when).tests))
+        self.tests = tuple(tests)
+        """The tests whose answers make a pattern, those of the rule first."""
+        at = {test: index for index, test in enumerate(self.tests)}
+        self.notices = [
+            (
+                notice,
+                reading_of(notice.when),
+                [at[test] for test in reading_of(notice.when).tests],
+                noticed(notice),
+            )
+            for notice in decision.notices
+        ]
+        self.parts = self.reading.parts
+        self.top = self.parts[-1].children
+        self._said: dict[tuple[int, int], Because] = {}
+        self._asked: dict[tuple[int, ...], tuple[tuple[FactUse, ...], int]] = {}
 
-    def of(self, whole: Reason) -> Answered:
-        """The sentences and questions of one reason of `decision.rule`."""
-        asked, missing = self._open(whole) if whole.truth is Truth.UNKNOWN else ((), 0)
+    def of(self, pattern: Sequence[int]) -> Answered:
+        """The sentences and questions for one pattern: the answer of each of `tests`, no 0, unknown 1, yes 2."""
+        answers = self.reading.answers(pattern)
+        asked: tuple[FactUse, ...] = ()
+        missing = 0
+        if answers[-1] == UNKNOWN:
+            asked, missing = self._open(answers, pattern)
         return Answered(
-            truth=whole.truth,
-            because=tuple(_told(whole)),
+            truth=TRUTHS[answers[-1]],
+            because=tuple(self._told(answers)),
             asked=asked,
             missing=missing,
-            outside=any(part.truth is Truth.NO for part in whole.children[:-1]),
-            reason=whole,
+            outside=any(answers[part] == NO for part in self.top[:-1]),
         )
 
-    def _open(self, whole: Reason) -> tuple[tuple[FactUse, ...], int]:
-        """What to ask, and the fewest good answers that suffice: both depend only on what is open."""
-        rule = still_open(whole)
-        if rule not in self._asked:
-            unknown = reasons_from_leaves(rule, {leaf.test: Truth.UNKNOWN for leaf in leaves(rule)})
-            self._asked[rule] = (tuple(questions(unknown)), fewest_answers(unknown))
-        return self._asked[rule]
+    def beside(self, one: Answered, pattern: Sequence[int]) -> list[Because]:
+        """The notices that are worth telling beside an answer; none for somebody whom it is not about."""
+        if one.outside:
+            return []
+        return [
+            said
+            for notice, reading, places, said in self.notices
+            if notice.counts_beside(one.truth) and reading.answers([pattern[at] for at in places])[-1] == YES
+        ]
+
+    def _told(self, answers: list[int]) -> Iterator[Because]:
+        """The sentences of the answer; a gate that is passed is told in one, what is open comes last."""
+        failing = next((part for part in self.top if answers[part] == NO), None)
+        if failing is not None:
+            told = list(self._carried(failing, answers))
+        else:
+            gate, *rest = self.top
+            told = [self._one(gate, YES)] if answers[gate] == YES else list(self._carried(gate, answers))
+            for part in rest:
+                told.extend(self._carried(part, answers))
+            told.sort(key=lambda one: one.answer == "unknown")
+        seen: set[tuple[str, str]] = set()
+        for one in told:
+            if (one.say, one.answer) not in seen:
+                seen.add((one.say, one.answer))
+                yield one
+
+    def _carried(self, index: int, answers: list[int]) -> Iterator[Because]:
+        """The leaves that carry a part's answer; for an open one, what is already sure besides what is open."""
+        part, answer = self.parts[index], answers[index]
+        if part.word == "leaf":
+            yield self._one(index, answer)
+            return
+        telling = _TELLING[part.word, answer]
+        for below in part.children:
+            if answers[below] in telling:
+                yield from self._carried(below, answers)
+
+    def _one(self, index: int, answer: int) -> Because:
+        if (index, answer) not in self._said:
+            rule = self.parts[index].rule
+            use = rule.test.use if isinstance(rule, Leaf) else None
+            source = str(rule.source) if rule.source else ""
+            said = Because(sentence(rule), TRUTHS[answer].value, use, rule.confidence, source)
+            self._said[index, answer] = said
+        return self._said[index, answer]
+
+    def _open(self, answers: list[int], pattern: Sequence[int]) -> tuple[tuple[FactUse, ...], int]:
+        """What to ask, and the fewest good answers that suffice. Both depend only on what is open: nothing
+        unknown can change a part that is decided."""
+        key = tuple(self._open_parts(len(answers) - 1, answers))
+        if key not in self._asked:
+            truths = {test: TRUTHS[answer] for test, answer in zip(self.tests, pattern, strict=True)}
+            whole = reasons_from_leaves(self.decision.rule, truths)
+            self._asked[key] = (tuple(questions(whole)), fewest_answers(whole))
+        return self._asked[key]
+
+    def _open_parts(self, index: int, answers: list[int]) -> Iterator[int]:
+        """The open leaves below an open part; for “at least n”, also how many of its parts are met (negative)."""
+        part = self.parts[index]
+        if part.word == "leaf":
+            yield index
+            return
+        if part.word == "at_least":
+            yield -1 - sum(answers[below] == YES for below in part.children)
+        for below in part.children:
+            if answers[below] == UNKNOWN:
+                yield from self._open_parts(below, answers)
 
 
-def still_open(reason: Reason) -> Rule:
-    """What is left of an open rule once every part that is decided is taken out of it.
-
-    Nothing that is unknown can change a decided part, so the rest asks the same questions in the same order.
-    """
-    rule = reason.rule
-    if not isinstance(rule, Group):
-        return still_open(reason.children[0]) if reason.children else rule
-    parts = tuple(still_open(child) for child in reason.children if child.truth is Truth.UNKNOWN)
-    if len(parts) == 1 and rule.word != "none_of":
-        return parts[0]
-    sure = sum(child.truth is Truth.YES for child in reason.children)
-    return Group(word=rule.word, of=parts, count=max(rule.count - sure, 0))
-
-
-def _told(whole: Reason) -> Iterator[Because]:
-    """The sentences of a program's answer; a gate that is passed is told in one sentence."""
-    gate, *rest = whole.children
-    failing = next((part for part in whole.children if part.truth is Truth.NO), None)
-    if failing is not None:
-        told = list(_carried(failing))
-    else:
-        passed = gate.truth is Truth.YES
-        told = [_one(gate, None)] if passed else list(_carried(gate))
-        for part in rest:
-            told.extend(_carried(part))
-        told.sort(key=lambda one: one.answer == "unknown")
-    seen: set[tuple[str, str]] = set()
-    for one in told:
-        if (one.say, one.answer) not in seen:
-            seen.add((one.say, one.answer))
-            yield one
-
-
-def _one(reason: Reason, use: FactUse | None) -> Because:
-    source = str(reason.source) if reason.source else ""
-    return Because(reason.say, reason.truth.value, use, reason.confidence, source)
-
-
-def _carried(reason: Reason) -> Iterator[Because]:
-    """The leaves that carry an answer; for an open one, what is already sure besides what is open."""
-    if isinstance(reason.rule, Leaf):
-        yield _one(reason, reason.use)
-        return
-    for child in reason.children:
-        if not isinstance(reason.rule, Group) or child.truth in _telling(reason.rule.word, reason.truth):
-            yield from _carried(child)
-
-
-def _telling(word: str, truth: Truth) -> tuple[Truth, ...]:
-    """Which children of a group are worth telling, given the group's answer."""
-    if truth is Truth.UNKNOWN:
-        return (Truth.UNKNOWN, Truth.YES) if word in ("all_of", "at_least") else (Truth.UNKNOWN,)
+def _telling(word: str, answer: int) -> tuple[int, ...]:
+    """Which children of a part are worth telling, given its answer."""
+    if answer == UNKNOWN:
+        return (UNKNOWN, YES) if word in ("all_of", "at_least") else (UNKNOWN,)
     if word == "none_of":
-        return (Truth.NO,) if truth is Truth.YES else (Truth.YES,)
-    return (truth,)
+        return (NO,) if answer == YES else (YES,)
+    return (answer,)
+
+
+_TELLING = {
+    (word, answer): _telling(word, answer)
+    for word in ("all_of", "any_of", "none_of", "at_least")
+    for answer in (NO, UNKNOWN, YES)
+}
 
 
 def fewest_answers(reason: Reason) -> int:
@@ -187,8 +231,3 @@ def noticed(notice: Notice) -> Because:
     """A notice as an entry of the reasons."""
     use = next(iter(sorted(notice.when.uses())), None)
     return Because(notice.say, notice.kind, use, notice.confidence, notice.source)
-
-
-def is_met(rule: Rule, truths: Truths) -> bool:
-    """Whether a rule is met for sure."""
-    return reasons_from_leaves(rule, truths).truth is Truth.YES

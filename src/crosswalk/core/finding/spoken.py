@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -204,7 +205,7 @@ def _program_data(program: ProgramWhy) -> dict[str, Any]:
         "in_force": str(text.period),
         "held": program.held or None,
         "held_by": program.held_by or None,
-        "reasons": [one.as_dict() for one in (*program.answered.because, *program.notices)],
+        "reasons": [json.loads(one.as_json) for one in (*program.answered.because, *program.notices)],
         "questions": list(program.questions),
         "deciding": [_change_data(change) for change in program.decides],
         "would_change": [_change_data(change) for change in program.would_change],

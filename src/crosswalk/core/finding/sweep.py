@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,17 +11,18 @@ from typing import Any
 
 import pyarrow as pa
 
-from crosswalk.core.basics import Truth
 from crosswalk.core.engine import DuckEngine, literal
 from crosswalk.core.finding.held import STATES, measure_held
 from crosswalk.core.finding.patterns import Pattern, Patterns
 from crosswalk.core.finding.programs import Decision
 from crosswalk.core.finding.ranking import Ranking
-from crosswalk.core.finding.sentences import Answered, Answers, Because, is_met, noticed, questions_of
-from crosswalk.core.rules import FactUse, Test, leaves, reasons_from_leaves
+from crosswalk.core.finding.sentences import Answered, Answers, Because, questions_of
+from crosswalk.core.rules import FactUse
+from crosswalk.core.rules.reading import NO, UNKNOWN, YES
 
 #: Answers in the order they are listed; also the values of the column `answer`.
 ANSWERS = ("met", "unknown", "not_met")
+_RANKS = {True: YES, False: NO, None: UNKNOWN}
 
 
 @dataclass
@@ -119,46 +119,35 @@ class _Texts:
     ) -> None:
         self.program, self.patterns, self.ranking = program, patterns, ranking
         self.sentences = questions_of(program, known_questions)
-        tests: dict[Test, None] = {}
-        for rule in program.rules():
-            tests.update(dict.fromkeys(leaf.test for leaf in leaves(rule)))
-        self.tests = tuple(tests)
         self.companions = patterns.companions_of(program)
         self.answers = Answers(program)
-        self.known: dict[tuple[bool | None, ...], Answered] = {}
+        self.known: dict[tuple[bool | None, ...], tuple[Answered, list[Because]]] = {}
 
     def of(self, engine: DuckEngine, found: Sequence[Pattern]) -> list[_Said]:
         """The text of each pattern. Raises AssertionError when SQL and Python disagree about an answer."""
         shown = (
-            self.patterns.leaf_answers(engine, self.tests, [one.example for one in found]) if found else {}
+            self.patterns.leaf_answers(engine, self.answers.tests, [one.example for one in found])
+            if found
+            else {}
         )
         return [self._text(one, shown[one.example]) for one in found]
 
     def _text(self, pattern: Pattern, flags: tuple[bool | None, ...]) -> _Said:
-        truths = {test: Truth.of(flag) for test, flag in zip(self.tests, flags, strict=True)}
         if flags not in self.known:
-            self.known[flags] = self.answers.of(reasons_from_leaves(self.program.rule, truths))
-        one = self.known[flags]
+            leaf_answers = [_RANKS[flag] for flag in flags]
+            one = self.answers.of(leaf_answers)
+            self.known[flags] = one, [*one.because, *self.answers.beside(one, leaf_answers)]
+        one, because = self.known[flags]
         assert one.truth.flag is pattern.answer, f"{self.program.code}: SQL and Python must answer alike"
-        because = [*one.because, *self._notices(one, truths), *self._companions(pattern.companions)]
+        entries = [entry.as_json for entry in (*because, *self._companions(pattern.companions))]
         return _Said(
             program=self.program.code,
             benefit=self.program.benefit,
             answer=one.truth.answer,
-            reasons=json.dumps([entry.as_dict() for entry in because], ensure_ascii=False),
+            reasons=f"[{', '.join(entries)}]",
             questions=tuple(dict.fromkeys(self.sentences[use] for use in one.asked)),
             points=self.ranking.finding_points(one.truth.answer, one.missing, STATES.get(pattern.held, "")),
         )
-
-    def _notices(self, one: Answered, truths: Mapping[Test, Truth]) -> list[Because]:
-        """Choices, discretion, staying and fits; none for somebody whom the program is not about."""
-        if one.outside:
-            return []
-        return [
-            noticed(notice)
-            for notice in self.program.notices
-            if notice.counts_beside(one.truth) and is_met(notice.when, truths)
-        ]
 
     def _companions(self, bits: int) -> list[Because]:
         """What usually goes with this program and is not there."""

@@ -14,9 +14,10 @@ from crosswalk.core.facts import catalogue, evidence
 from crosswalk.core.finding.held import STATES, measure_held
 from crosswalk.core.finding.programs import Decision, decision
 from crosswalk.core.finding.run import set_table
-from crosswalk.core.finding.sentences import Answered, Answers, Because, noticed, questions_of
+from crosswalk.core.finding.sentences import Answered, Answers, Because, questions_of
 from crosswalk.core.policy import Edition
-from crosswalk.core.rules import Change, FactUse, Reason, changes, deciding_single, reasons
+from crosswalk.core.rules import Change, FactUse, Leaf, Reason, changes, deciding_single, reasons
+from crosswalk.core.rules.reading import RANK
 
 #: Facts about a person that nobody can change by asking; they are never supposed to be different.
 FIXED = ("age", "county", "mcp_plan", "birth_equity_group")
@@ -37,16 +38,13 @@ class ProgramWhy:
 
     decision: Decision
     answered: Answered
+    reason: Reason
+    """The whole tree of the rule with the answer of each part."""
     notices: tuple[Because, ...]
     questions: tuple[str, ...]
     held: str
     held_by: str
     held_since: date | None
-
-    @property
-    def reason(self) -> Reason:
-        """The whole tree of the rule with the answer of each part."""
-        return self.answered.reason
 
     @property
     def decides(self) -> tuple[Change, ...]:
@@ -153,18 +151,17 @@ def _why(
     asked: Mapping[str, str],
     held: tuple[int, str, date] | None,
 ) -> ProgramWhy:
-    answered = Answers(program).of(reasons(program.rule, values))
+    reason = reasons(program.rule, values)
+    answers = Answers(program)
+    pattern = [RANK[reasons(Leaf(test=test), values).truth] for test in answers.tests]
+    answered = answers.of(pattern)
     sentences = questions_of(program, asked)
-    notices = () if answered.outside else tuple(
-        noticed(one)
-        for one in program.notices
-        if one.counts_beside(answered.truth) and reasons(one.when, values).truth is Truth.YES
-    )  # fmt: skip
     state, held_by, since = held or (0, "", None)
     return ProgramWhy(
         decision=program,
         answered=answered,
-        notices=notices,
+        reason=reason,
+        notices=tuple(answers.beside(answered, pattern)),
         questions=tuple(dict.fromkeys(sentences[use] for use in answered.asked)),
         held=STATES.get(state, ""),
         held_by=held_by,
@@ -208,11 +205,7 @@ def whom(engine: DuckEngine, *, state: Path, persons: Path | None, aliases: Path
             )
             rows = [(one[0], "", "") for one in renamed]
     else:
-        rows = engine.fetch(_UNLINKED.format(
-            client=literal(str(state / "hmis" / "Client.parquet")),
-            members=literal(str(state / "members.parquet")),
-            said=f"{text}, {cin}",
-        )) if (state / "hmis").exists() and (state / "members.parquet").exists() else []  # fmt: skip
+        rows = _unlinked(engine, state, f"{text}, {cin}")
     people = sorted({str(row[0]) for row in rows})
     if not people:
         raise Refused(
@@ -225,12 +218,20 @@ def whom(engine: DuckEngine, *, state: Path, persons: Path | None, aliases: Path
     return people[0]
 
 
-_UNLINKED = """
-SELECT DISTINCT source || '|' || source_id AS person_id, source, source_id
-FROM (
-  SELECT source, PersonalID AS source_id FROM read_parquet({client})
-  UNION ALL
-  SELECT source, cin AS source_id FROM read_parquet({members})
-) AS one
-WHERE source_id IN ({said}) OR source || '|' || source_id IN ({said})
-"""
+def _unlinked(engine: DuckEngine, state: Path, said: str) -> list[tuple[object, ...]]:
+    """Where nothing is linked yet, each record is its own person: those with one of these ids."""
+    held = [
+        f"SELECT source, {column} AS source_id FROM read_parquet({literal(str(path))})"
+        for path, column in (
+            (state / "hmis" / "Client.parquet", "PersonalID"),
+            (state / "members.parquet", "cin"),
+        )
+        if path.exists()
+    ]
+    if not held:
+        return []
+    return engine.fetch(
+        "SELECT DISTINCT source || '|' || source_id AS person_id, source, source_id"
+        f" FROM ({' UNION ALL '.join(held)}) AS one"
+        f" WHERE source_id IN ({said}) OR source || '|' || source_id IN ({said})"
+    )
