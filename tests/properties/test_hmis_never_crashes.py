@@ -26,7 +26,7 @@ CONTENTS = files(
     Services=[{}],
 )
 FILLED = [name for name, text in CONTENTS.items() if text.count(b"\n") > 1]
-SEVERAL = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+SEVERAL = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 MANY = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 
 

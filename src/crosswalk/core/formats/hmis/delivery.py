@@ -96,7 +96,7 @@ def stage(
     export = read_export(sources["Export"], used)
     layout = read_layout(policy, export.version)
     canonical = layout if layout.canonical else read_layout(policy, CANONICAL)
-    with Findings(folder / "problems.parquet", delivery) as findings:
+    with Findings(folder / "problems.parquet", delivery, always=True) as findings:
         _archive_findings(findings, inner, others, sources, export)
         sources = {name: source for name, source in sources.items() if source.stat().st_size}
         hashed = _is_hashed(sources, export, findings)
@@ -104,7 +104,7 @@ def stage(
         setting = Setting(delivery, export.source, layout, export.day.date(), ids, hashed)
         read = _read_all(sources, layout, canonical, setting, folder, processes)
         for name in ORDER:
-            if name in read:
+            if name in read and read[name].findings.exists():
                 findings.take_over(read[name].findings, read[name].remarks)
                 read[name].findings.unlink()
         counts = {name: read[name].counts for name in ORDER if name in read}

@@ -30,13 +30,13 @@ _BATCH = 50_000
 class Findings:
     """Writes problems to one Parquet file and counts them by (severity, code); memory stays small.
 
-    Use as a context; `counts` is ready afterwards.
+    Use as a context; `counts` is ready afterwards. Without any problem there is no file, unless `always`.
     """
 
-    def __init__(self, path: Path, delivery: str) -> None:
-        self.path, self.delivery = path, delivery
+    def __init__(self, path: Path, delivery: str, *, always: bool = False) -> None:
+        self.path, self.delivery, self.always = path, delivery, always
         self.counts: Counter[tuple[str, str]] = Counter()
-        self._writer = pq.ParquetWriter(path, SCHEMA, compression="zstd")
+        self._writer: pq.ParquetWriter | None = None
         self._waiting: list[pa.Table] = []
         self._rows = 0
 
@@ -47,7 +47,8 @@ class Findings:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._flush()
-        self._writer.close()
+        if self.always or self._writer:
+            self._open().close()
 
     def add(self, file: str, rows: Iterable[int], column: str, said: tuple[str, str, str, str]) -> None:
         """One finding for each of `rows`; `said` is (code, severity, sentence, fix)."""
@@ -77,9 +78,13 @@ class Findings:
         self._flush()
         self.counts += counts
         for batch in pq.ParquetFile(path).iter_batches(_BATCH):
-            self._writer.write_batch(batch)
+            self._open().write_batch(batch)
+
+    def _open(self) -> pq.ParquetWriter:
+        self._writer = self._writer or pq.ParquetWriter(self.path, SCHEMA, compression="zstd")
+        return self._writer
 
     def _flush(self) -> None:
         if self._waiting:
-            self._writer.write_table(pa.concat_tables(self._waiting))
+            self._open().write_table(pa.concat_tables(self._waiting))
         self._waiting, self._rows = [], 0

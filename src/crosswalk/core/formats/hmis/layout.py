@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import pyarrow as pa
@@ -116,6 +116,13 @@ def read_layout(policy: Path, version: int) -> Layout:
             place="Export.csv, CSVVersion",
             code="version",
         )
+    lists = policy / "codes" / "hmis_lists.csv"
+    return _layout(path, path.stat().st_mtime_ns, lists, lists.stat().st_mtime_ns, version)
+
+
+@lru_cache(maxsize=8)
+def _layout(path: Path, _changed: int, lists: Path, _lists_changed: int, version: int) -> Layout:
+    """The layout, read once as long as its files stay as they are."""
     tables: dict[str, list[Column]] = {}
     with path.open(encoding="utf-8", newline="") as handle:
         for row in csv.DictReader(handle):
@@ -123,7 +130,7 @@ def read_layout(policy: Path, version: int) -> Layout:
     return Layout(
         version,
         {name: Table(name, tuple(columns)) for name, columns in tables.items()},
-        _lists(policy, effective(version)),
+        _lists(lists, effective(version)),
     )
 
 
@@ -149,9 +156,9 @@ def _column(row: dict[str, str]) -> Column:
     )
 
 
-def _lists(policy: Path, on: date) -> dict[str, frozenset[str]]:
+def _lists(path: Path, on: date) -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    with (policy / "codes" / "hmis_lists.csv").open(encoding="utf-8", newline="") as handle:
+    with path.open(encoding="utf-8", newline="") as handle:
         for row in csv.DictReader(handle):
             after = not row["from"] or date.fromisoformat(row["from"]) <= on
             before = not row["until"] or on < date.fromisoformat(row["until"])
