@@ -54,6 +54,9 @@ def block(
     if only_left:
         lefts = f"(FROM {lefts} SEMI JOIN {only_left} USING (rid))"
     confined = bool(only_left or only_right)
+    if only_left:
+        engine.sql(f"CREATE OR REPLACE TEMP TABLE asking AS FROM {lefts}")
+        lefts = "asking"
     asking = int(engine.fetch(f"SELECT count(*) FROM {lefts}")[0][0])
     if not asking:
         engine.sql(

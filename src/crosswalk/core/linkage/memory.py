@@ -136,13 +136,12 @@ class Memory:
         )
 
     def keep(self, engine: DuckEngine, job: Job, run: str, left_out: Sequence[str]) -> dict[str, Any]:
-        """Write the weighed pairs of a job; what to remember of it, for `finish`."""
+        """Write the weighed pairs of a job that just ran; what to remember of it, for `finish`."""
         pairs = self.folder / f"{job.name}-{run}.parquet"
-        left, right = f"read_parquet('{job.left.records}')", f"read_parquet('{job.right.records}')"
         engine.write_parquet(
-            f"""SELECT s.*, a.source AS left_source, a.source_id AS left_id, a.mark AS left_mark,
+            """SELECT s.*, a.source AS left_source, a.source_id AS left_id, a.mark AS left_mark,
                     b.source AS right_source, b.source_id AS right_id, b.mark AS right_mark
-            FROM scored AS s JOIN {left} AS a ON a.rid = s.l JOIN {right} AS b ON b.rid = s.r""",
+            FROM scored AS s JOIN known_left AS a ON a.rid = s.l JOIN known_right AS b ON b.rid = s.r""",
             pairs,
         )
         frequencies = self.folder / f"frequencies-{job.name}-{run}.parquet"

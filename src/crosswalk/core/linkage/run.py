@@ -56,8 +56,17 @@ def run_job(
             "INSERT INTO scored BY NAME FROM kept AS k ANTI JOIN scored AS s ON s.l = k.l AND s.r = k.r"
         )
     judged(engine, judgements, left=left, right=right)
-    decide(engine, model, settings, left=left, right=right, within=job.within)
-    _write_links(engine, model, job, left=left, right=right)
+    known = {}
+    for side, records in (("left", left), ("right", right)):
+        # What decisions and links say about the few records in a pair is read from a big file once.
+        known[side] = f"known_{side}"
+        engine.sql(
+            f"""CREATE OR REPLACE TEMP TABLE {known[side]} AS
+            SELECT rid::INTEGER AS rid, source, source_id, mark, first, dob, tok1, tok2, ssn, suffix
+            FROM {records} WHERE rid IN (SELECT {side[0]} FROM scored)"""
+        )
+    decide(engine, model, settings, **known, within=job.within)
+    _write_links(engine, model, job, **known)
     weighed = int(engine.fetch("SELECT count(*) FROM pairs")[0][0])
     left_out = sorted({one.rule for one in blocked if one.dropped} | set(recalled or ()))
     common = sum(one.common_values for one in blocked)
