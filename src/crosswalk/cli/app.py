@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -25,6 +26,20 @@ for room in (stage, link, decide, facts, find, why, compare, policy, simulate, d
     room.register(app)
 
 
+def _of_the_disk(fault: Exception) -> str | None:
+    """What to say when not the input but the disk is at fault; None when it is something else."""
+    number = fault.errno if isinstance(fault, OSError) else None
+    # The column engine has no error numbers, only the system's words.
+    if number in (errno.ENOSPC, errno.EDQUOT) or "No space left on device" in str(fault):
+        return "The disk is full; nothing half-written was kept. Free some space, or name another folder with --data."
+    if number in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return (
+            "A file or folder cannot be read, or the folder of --data cannot be written. Ask for the right to it, or "
+            "name another folder with --data."
+        )
+    return None
+
+
 def main() -> None:
     """Run the command line. Exit 0: done; 2: refused or wrong call, with the reason; 1: our own fault."""
     try:
@@ -33,6 +48,9 @@ def main() -> None:
         sys.stderr.write(f"Refused. {refused}\n")
         sys.exit(2)
     except Exception as fault:
+        if not os.environ.get("CROSSWALK_DEBUG") and (sentence := _of_the_disk(fault)):
+            sys.stderr.write(f"Refused. {sentence}\n")
+            sys.exit(2)
         # An engine's own message may quote a cell of somebody's file, so only the place is shown.
         place = traceback.extract_tb(fault.__traceback__)[-1]
         if os.environ.get("CROSSWALK_DEBUG"):

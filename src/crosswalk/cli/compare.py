@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from crosswalk.cli.shared import DATA, AsJson, DataFolder, LocalPolicy, say
+from crosswalk.cli.shared import DATA, AsJson, DataFolder, LocalPolicy, say, the_policy
 from crosswalk.core.basics import Refused
 
 if TYPE_CHECKING:
@@ -81,7 +81,6 @@ def _rows(
     from crosswalk.core.facts import evidence
     from crosswalk.core.finding.run import set_table
     from crosswalk.core.finding.sweep import uses_of_column
-    from crosswalk.core.policy import load, shipped_folder
 
     wanted = sorted({
         (cause.partition(":")[2], one["person_id"])
@@ -89,7 +88,7 @@ def _rows(
     })  # fmt: skip
     if not wanted or now.facts["inputs"] != inputs(store):
         return {}
-    edition = load(shipped_folder(), local_policy).as_of(date.fromisoformat(now.facts["on"]))
+    edition = the_policy(local_policy).as_of(date.fromisoformat(now.facts["on"]))
     people = sorted({person for _, person in wanted})
     set_table(
         engine,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -50,7 +49,7 @@ def decide(
     if not by.strip() or not because.strip():
         raise Refused("A decision needs a name and a reason.", fix="Add --by NAME --because TEXT.")
     with store.locked():
-        one, other = _record(store.current, left), _record(store.current, right)
+        one, other = _record(store, left, "LEFT"), _record(store, right, "RIGHT")
         if one == other:
             raise Refused("Both are the same record.", fix="Name two different records.")
         log = store.root / "decisions.jsonl"
@@ -80,7 +79,7 @@ def _show(store: Store, left: str, right: str, as_json: bool) -> None:
     from crosswalk.core.linkage.settings import LinkageSettings
     from crosswalk.core.policy import shipped_folder
 
-    pair = (_record(store.current, left), _record(store.current, right))
+    pair = (_record(store, left, "LEFT"), _record(store, right, "RIGHT"))
     settings = LinkageSettings.load(shipped_folder() / "linkage")
     links = store.newest("links", otherwise="Run `crosswalk link` first.")
     with DuckEngine() as engine:
@@ -92,18 +91,27 @@ def _show(store: Store, left: str, right: str, as_json: bool) -> None:
     say(found, as_json, lambda: f"{found['decision']} (decided by {found['decided_by']}): {found['words']}")
 
 
-def _record(current: Path, text: str) -> tuple[str, str]:
+def _record(store: Store, text: str, place: str) -> tuple[str, str]:
     """The one record that `text` names. Refuses when there is none, or more than one."""
     from crosswalk.core.engine import DuckEngine
     from crosswalk.core.linkage.sources import named_records
 
+    if not store.current.exists():
+        raise Refused(
+            f"Nothing is staged under {store.root}.",
+            fix="Run `crosswalk stage hmis` or `crosswalk stage members` first.",
+        )
     with DuckEngine() as engine:
-        found = named_records(engine, current, text)
+        found = named_records(engine, store.current, text)
     if not found:
         raise Refused(
-            "One of the two records is not in the current data.", fix="Check the id, or write source/id."
+            "This record is not in the current data.",
+            fix="Check the id, or write it as source/id.",
+            place=place,
         )
     if len(found) > 1:
         listed = ", ".join(source for source, _ in found)
-        raise Refused(f"The id is held by several records ({listed}).", fix="Write it as source/id.")
+        raise Refused(
+            f"The id is held by several records ({listed}).", fix="Write it as source/id.", place=place
+        )
     return found[0]

@@ -8,7 +8,18 @@ from typing import Annotated, Any
 
 import typer
 
-from crosswalk.cli.shared import DATA, AsJson, DataFolder, LocalPolicy, OnDay, note, say, the_day, working
+from crosswalk.cli.shared import (
+    DATA,
+    AsJson,
+    DataFolder,
+    LocalPolicy,
+    OnDay,
+    note,
+    say,
+    the_day,
+    the_policy,
+    working,
+)
 from crosswalk.core.basics import Refused
 
 
@@ -80,7 +91,6 @@ def written(
     from crosswalk.cli.store import Store
     from crosswalk.core.engine import DuckEngine
     from crosswalk.core.facts import catalogue, named, prepare, write
-    from crosswalk.core.policy import load, shipped_folder
 
     chosen = [named(name).name for name in names] or list(catalogue())
     store = Store(data)
@@ -92,7 +102,7 @@ def written(
     persons = store.latest / "persons.parquet"
     if not persons.exists():
         note("Nothing is linked yet: each record is its own person. Run `crosswalk link` first.")
-    edition = load(shipped_folder(), local_policy).as_of(day)
+    edition = the_policy(local_policy).as_of(day)
     with store.locked(), store.aside() as built, DuckEngine(scratch=store.scratch) as engine:
         with working("Reading what is staged …"):
             prepare(

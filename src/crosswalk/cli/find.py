@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from crosswalk.cli.shared import DATA, AsJson, DataFolder, LocalPolicy, OnDay, note, say, the_day, working
+from crosswalk.cli.shared import (
+    DATA,
+    AsJson,
+    DataFolder,
+    LocalPolicy,
+    OnDay,
+    note,
+    say,
+    the_day,
+    the_policy,
+    working,
+)
 from crosswalk.core.basics import Refused
 
 if TYPE_CHECKING:
@@ -37,11 +48,10 @@ def find(
     from crosswalk.cli.store import Store
     from crosswalk.core.engine import DuckEngine
     from crosswalk.core.finding import find as find_county
-    from crosswalk.core.policy import load, shipped_folder
 
     store, day = Store(data), the_day(on)
     persons = ready(store)
-    edition = load(shipped_folder(), local_policy).as_of(day)
+    edition = the_policy(local_policy).as_of(day)
     links = store.latest / "links.parquet"
     with (
         store.locked(),
@@ -126,6 +136,13 @@ def inputs(store: Store) -> dict[str, Any]:
 
 def in_words(summary: dict[str, Any]) -> str:
     """The summary as a person reads it."""
+    if not summary["persons"]:
+        page = f"\nThe list, still empty: {summary['html']}" if "html" in summary else ""
+        return (
+            f"{summary['run']}: nobody to decide for: no client and no member is staged.\n"
+            "Next: crosswalk stage hmis FILE.zip, crosswalk stage members FILE, crosswalk link, and find again; "
+            f"or look at a made-up county first: crosswalk demo{page}"
+        )
     lines = [
         f"{summary['run']}: {summary['persons']:,} people decided on {summary['on']} "
         f"with policy {summary['policy']['release']}.",

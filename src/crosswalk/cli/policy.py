@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crosswalk.cli.shared import AsJson, LocalPolicy, OnDay, say, the_day
+from crosswalk.cli.shared import AsJson, LocalPolicy, OnDay, facts_known, say, the_day
 from crosswalk.core.basics import Problem, Refused
 
 if TYPE_CHECKING:
-    from crosswalk.core.policy import Edition, FactShape, Policy
+    from crosswalk.core.policy import Edition, Policy
     from crosswalk.core.policy.words import Section
 
 policy = typer.Typer(help="The rules: check, list, show, compare.", no_args_is_help=True)
@@ -39,7 +39,7 @@ def check_command(folder: Folder = None, local_policy: LocalPolicy = None, as_js
     from crosswalk.core.policy import check_folder, shipped_folder
     from crosswalk.core.policy.examples import read_examples
 
-    found, problems = check_folder(folder or shipped_folder(), local_policy, _facts_known())
+    found, problems = check_folder(folder or shipped_folder(), local_policy, facts_known())
     errors = [problem for problem in problems if problem.severity != "warning"]
     examples, _ = read_examples(found)
     summary = {
@@ -166,13 +166,6 @@ def _edition(words: str, on: str | None) -> Edition:
         f"“{words}” is neither a policy folder, nor a day, nor the release that ships ({shipped.release}).",
         fix="Give the path of the other policy folder.",
     )
-
-
-def _facts_known() -> dict[str, FactShape]:
-    from crosswalk.core.facts import catalogue
-    from crosswalk.core.policy import FactShape
-
-    return {name: FactShape(fact.value, str(fact.window) != "none") for name, fact in catalogue().items()}
 
 
 def _told(problem: Problem) -> str:

@@ -8,11 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from crosswalk.core.basics import Refused
+
+if TYPE_CHECKING:
+    from crosswalk.core.policy import FactShape, Policy
 
 DataFolder = Annotated[Path, typer.Option("--data", help="Folder that holds deliveries, runs and results.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON summary and nothing else.")]
@@ -37,6 +40,33 @@ def the_day(text: str | None) -> date:
         raise Refused(
             f"“{text}” is not a day.", fix="Write it as YYYY-MM-DD, for example 2026-11-01."
         ) from None
+
+
+def the_file(path: Path) -> Path:
+    """A file that somebody named; refuses a folder and what is not there."""
+    if path.is_dir():
+        raise Refused("This is a folder, not a file.", fix="Name the one file in it.", place=str(path))
+    if not path.is_file():
+        raise Refused("There is no such file.", fix="Check the path.", place=str(path))
+    return path
+
+
+def the_policy(local: Path | None) -> Policy:
+    """The policy that ships, with a site's own over it; refuses a site's own that would give wrong answers."""
+    from crosswalk.core.policy import check_use_of, load, shipped_folder, unusable
+
+    policy = load(shipped_folder(), local)
+    if local and (problems := check_use_of(policy, facts_known())):
+        raise unusable(problems, local)
+    return policy
+
+
+def facts_known() -> dict[str, FactShape]:
+    """What rules may ask for: each fact's kind of value, and whether it looks back over a window."""
+    from crosswalk.core.facts import catalogue
+    from crosswalk.core.policy import FactShape
+
+    return {name: FactShape(fact.value, str(fact.window) != "none") for name, fact in catalogue().items()}
 
 
 def say(summary: dict[str, Any], as_json: bool, in_words: Callable[[], str]) -> None:

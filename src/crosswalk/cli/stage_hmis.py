@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from crosswalk.cli.shared import DATA, AsJson, DataFolder, say, working
+from crosswalk.cli.shared import DATA, AsJson, DataFolder, say, the_file, working
 from crosswalk.cli.store import Delivery, Store, sha256
 
 #: The column engine's share while merging; with Python beside it a staging stays under 1 GB.
@@ -26,6 +26,7 @@ def register(stage_app: typer.Typer) -> None:
     ) -> None:
         """Take in a HUD HMIS CSV export (FY2024 or FY2026): typed tables, and what is wrong with it."""
         store = Store(data)
+        the_file(file)
         with store.locked(), working(f"Staging {file.name} …"):
             summary = _deliver(store, file)
             _bring_up_to_date(store)
@@ -37,7 +38,7 @@ def _deliver(store: Store, file: Path) -> dict[str, Any]:
     from crosswalk.core.formats.hmis import stage
     from crosswalk.core.policy import shipped_folder
 
-    digest = sha256(file) if file.is_file() else ""
+    digest = sha256(file)
     delivery_id = f"hmis-{digest[:12]}"
     if known := store.delivery(delivery_id):
         return {**known.facts["summary"], "repeated": True}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from crosswalk.cli.shared import DATA, AsJson, DataFolder, LocalPolicy, say, the_day, working
+from crosswalk.cli.shared import DATA, AsJson, DataFolder, LocalPolicy, say, the_day, the_file, working
 from crosswalk.cli.store import Delivery, Store, sha256
 from crosswalk.core.basics import Refused
 
@@ -97,9 +97,7 @@ def _stage(
         )
     folders = [shipped_folder(), *([local_policy] if local_policy else [])]
     layout = read_layout(layout_name, family, folders)
-    if not file.is_file():
-        raise Refused("There is no such file.", fix="Check the path.", place=str(file))
-    arrival = _Arrival(file, layout, sha256(file), the_day(as_of) if as_of else None, folders)
+    arrival = _Arrival(the_file(file), layout, sha256(file), the_day(as_of) if as_of else None, folders)
     store = Store(data)
     with store.locked(), working(f"Staging {file.name} …"):
         known = store.delivery(arrival.delivery)

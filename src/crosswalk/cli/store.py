@@ -111,6 +111,7 @@ class Store:
             fcntl.flock(handle, fcntl.LOCK_EX)
             with suppress(FileNotFoundError):
                 if os.path.samestat(os.fstat(handle.fileno()), (self.root / ".lock").stat()):
+                    self._mend()
                     return handle
             handle.close()
 
@@ -124,6 +125,29 @@ class Store:
         finally:
             shutil.rmtree(folder, ignore_errors=True)
             self._tidy()
+
+    def _mend(self) -> None:
+        """Clear away what a killed command left, and finish showing the newest run of each kind under `latest/`."""
+        for left in self.root.glob("building/*"):
+            shutil.rmtree(left, ignore_errors=True)
+        for part in (*self.root.glob("raw/*.part"), *self.latest.rglob("*.part")):
+            part.unlink(missing_ok=True)
+        newest: dict[str, Path] = {}
+        for made in sorted(self.root.glob("runs/*-*/run.json"), key=lambda one: _number(one.parent.name)):
+            newest[made.parent.name.rpartition("-")[0]] = made.parent
+        for home in newest.values():
+            self._show(home)
+
+    def _show(self, home: Path) -> None:
+        """Put a run's Parquet outputs under `latest/`, each in one step."""
+        for made in sorted(home.rglob("*.parquet")):
+            shown = self.latest / made.relative_to(home)
+            if shown.exists() and shown.samefile(made):
+                continue
+            shown.parent.mkdir(parents=True, exist_ok=True)
+            part = shown.with_suffix(f".{uuid.uuid4().hex}.part")
+            os.link(made, part)
+            part.replace(shown)
 
     def _tidy(self) -> None:
         """Leave no empty folder behind; a refused command on a new place leaves the place as it was."""
@@ -142,8 +166,11 @@ class Store:
         if not kept.exists():
             kept.parent.mkdir(parents=True, exist_ok=True)
             part = kept.with_suffix(f".{uuid.uuid4().hex}.part")
-            shutil.copyfile(path, part)
-            part.replace(kept)
+            try:
+                shutil.copyfile(path, part)
+                part.replace(kept)
+            finally:
+                part.unlink(missing_ok=True)
         return digest
 
     def add_delivery(self, built: Path, facts: dict[str, Any]) -> Delivery:
@@ -189,7 +216,7 @@ class Store:
 
         A run's id is its kind and a number: `find-3`. `facts` must name the inputs by delivery id or hash.
         """
-        numbers = [int(one.name.split("-")[-1]) for one in self.root.glob(f"runs/{kind}-*")]
+        numbers = [_number(one.name) for one in self.root.glob(f"runs/{kind}-*")]
         run = f"{kind}-{1 + max(numbers, default=0)}"
         facts = {"run": run, "kind": kind, "code_version": __version__, **facts}
         facts["at"] = datetime.now().astimezone().isoformat(timespec="seconds")
@@ -197,12 +224,7 @@ class Store:
         home = self.root / "runs" / run
         home.parent.mkdir(parents=True, exist_ok=True)
         built.replace(home)
-        for made in sorted(home.rglob("*.parquet")):
-            shown = self.latest / made.relative_to(home)
-            shown.parent.mkdir(parents=True, exist_ok=True)
-            part = shown.with_suffix(f".{uuid.uuid4().hex}.part")
-            os.link(made, part)
-            part.replace(shown)
+        self._show(home)
         return run, home
 
     def run(self, run_id: str) -> Path:
@@ -212,6 +234,10 @@ class Store:
             there = ", ".join(sorted(one.name for one in self.root.glob("runs/*"))) or "none yet"
             raise Refused(f"There is no run “{run_id}”.", fix=f"Runs under {self.root}: {there}.")
         return home
+
+
+def _number(run_id: str) -> int:
+    return int(run_id.rpartition("-")[2])
 
 
 def sha256(path: Path) -> str:

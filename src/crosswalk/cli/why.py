@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from crosswalk.cli.shared import DATA, AsJson, DataFolder, LocalPolicy, OnDay, say, the_day
+from crosswalk.cli.shared import DATA, AsJson, DataFolder, LocalPolicy, OnDay, say, the_day, the_policy
 
 if TYPE_CHECKING:
     from crosswalk.cli.store import Store
@@ -38,11 +38,10 @@ def why(
     from crosswalk.core.engine import DuckEngine
     from crosswalk.core.finding.spoken import as_data, as_text
     from crosswalk.core.finding.why import explain, whom
-    from crosswalk.core.policy import load, shipped_folder
 
     store, day = Store(data), the_day(on)
     persons = ready(store)
-    edition = load(shipped_folder(), local_policy).as_of(day)
+    edition = the_policy(local_policy).as_of(day)
     links, aliases = store.latest / "links.parquet", store.latest / "aliases.parquet"
     with DuckEngine(memory="1GB", threads=1, scratch=store.scratch) as engine:
         person_id = whom(

@@ -54,6 +54,22 @@ def check(policy: Policy, facts_known: Mapping[str, FactShape] | None = None) ->
     return list(dict.fromkeys(told.problems))
 
 
+def check_use_of(policy: Policy, facts_known: Mapping[str, FactShape]) -> list[Problem]:
+    """The errors that would make answers wrong: overlaps, and facts, lists and names that are not there.
+
+    Worked examples and their coverage are left to `check`: a site may change a rule before it rewrites its examples.
+    """
+    told = Told()
+    _check_versions(policy, told)
+    _check_names(policy, told)
+    for rule in every_rule(policy, told):
+        check_leaves(rule, facts_known, told)
+    _check_questions(policy, facts_known, told)
+    check_tables(policy, told)
+    check_entries(policy, told)
+    return [problem for problem in dict.fromkeys(told.problems) if problem.severity != "warning"]
+
+
 def _check_versions(policy: Policy, told: Told) -> None:
     """Versions of one text must follow each other without overlap, and without a gap that nobody meant."""
     for text in policy.texts:

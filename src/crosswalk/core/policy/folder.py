@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
@@ -92,10 +92,15 @@ def load(shipped: Path, local: Path | None = None) -> Policy:
     """
     policy, problems = read(shipped, local)
     if problems:
-        said = "".join(f"\n- {problem.file}:{problem.row} {problem.column}: {problem.sentence} {problem.fix}"
-                       for problem in problems)  # fmt: skip
-        raise Refused(f"The policy cannot be used:{said}", fix="", place=str(local or shipped))
+        raise unusable(problems, local or shipped)
     return policy
+
+
+def unusable(problems: Iterable[Problem], folder: Path) -> Refused:
+    """The refusal of a policy folder that names every problem."""
+    said = "".join(f"\n- {problem.file}:{problem.row} {problem.column}: {problem.sentence} {problem.fix}"
+                   for problem in problems)  # fmt: skip
+    return Refused(f"The policy cannot be used:{said}", fix="", place=str(folder))
 
 
 def read(shipped: Path, local: Path | None = None) -> tuple[Policy, list[Problem]]:
