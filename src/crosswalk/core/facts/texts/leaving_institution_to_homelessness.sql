@@ -25,7 +25,7 @@ FROM (
     AND s.day BETWEEN i.from_day - 365 AND coalesce(i.end_day, :on)
   WHERE i.from_day <= :until AND (i.end_day IS NULL OR i.end_day > :since)
   QUALIFY row_number() OVER (
-    PARTITION BY i.person_id, i.from_day ORDER BY s.day DESC, s.homeless DESC
+    PARTITION BY i.person_id, i.from_day, i.end_day, i.short ORDER BY s.day DESC, s.homeless DESC, s.proof
   ) = 1
   UNION ALL
   -- Known to live elsewhere, and in no such stay.
