@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 from crosswalk.core.engine import DuckEngine
-from crosswalk.core.facts import evidence, measure
+from crosswalk.core.facts import measure
 from crosswalk.core.finding.programs import NOTICES, Decision, decisions
 from crosswalk.core.finding.ranking import Ranking, ranking
-from crosswalk.core.finding.report.people import Who, who_they_are
+from crosswalk.core.finding.report.people import who_they_are
+from crosswalk.core.finding.report.proofs import Proofs
+from crosswalk.core.finding.report.shown import Contents, PersonShown, ProgramCount, ProgramShown, ReasonShown
 from crosswalk.core.finding.run import SHOWN, set_table
 from crosswalk.core.finding.sweep import ANSWERS, uses_of
 from crosswalk.core.policy import Edition
@@ -29,132 +29,6 @@ FILTERS = (
     FactUse("days_homeless"),
     FactUse("last_seen"),
 )
-_PROOFS = 2
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
-
-
-@dataclass(frozen=True)
-class ReasonShown:
-    """One sentence with its answer, the value behind it, and the rows it stands on."""
-
-    say: str
-    answer: str
-    value: str
-    proofs: tuple[str, ...]
-    confidence: str
-    source: str
-
-
-@dataclass(frozen=True)
-class ProgramShown:
-    """One program of one person."""
-
-    code: str
-    name: str
-    short: str
-    kind: str
-    answer: str
-    held: str
-    held_by: str
-    source: str
-    confidence: str
-    reasons: tuple[ReasonShown, ...]
-    notices: tuple[ReasonShown, ...]
-    questions: tuple[str, ...]
-    points: int
-
-    @property
-    def words(self) -> str:
-        """The program in a few words, with ECM said where it is a population of ECM."""
-        return f"ECM: {self.short}" if self.kind == "population" else self.short
-
-    @property
-    def other_sources(self) -> list[str]:
-        """Where sentences stand that are not in the program's own source, each once."""
-        shown = (one.source for one in self.reasons if one.source and one.source != self.source)
-        return list(dict.fromkeys(shown))
-
-    def letter_of(self, one: ReasonShown) -> str:
-        """The letter of a sentence's source; empty when it is the program's own."""
-        sources = self.other_sources
-        return _LETTERS[sources.index(one.source)] if one.source in sources[: len(_LETTERS)] else ""
-
-
-@dataclass(frozen=True)
-class PersonShown:
-    """One person on the list."""
-
-    place: int
-    who: Who
-    age: int | None
-    county: str
-    last_seen: tuple[str, str]
-    """The day, and the place with who saw the person there."""
-    points: int
-    first_because: tuple[tuple[str, int, tuple[str, ...]], ...]
-    programs: tuple[ProgramShown, ...]
-    tags: frozenset[str]
-
-    def with_answer(self, answer: str) -> list[ProgramShown]:
-        """The person's programs with this answer, the one to act on first in front."""
-        return [program for program in self.programs if program.answer == answer]
-
-    @property
-    def next_step(self) -> str:
-        """The one thing to do next."""
-        met = self.with_answer("met")
-        for program in met:
-            if program.held == "approved":
-                return f"Start {program.words}: approved, not started"
-        for program in met:
-            if not program.held:
-                return f"Refer for {program.words}"
-        for program in met:
-            if program.held == "requested":
-                return f"Ask {program.held_by} about the open request"
-        waiting = [program for program in self.with_answer("unknown") if program.questions]
-        if waiting:
-            return f"Ask: {waiting[0].questions[0]}"
-        return "In hand already"
-
-
-@dataclass(frozen=True)
-class Contents:
-    """Everything the report shows. `eligible` and `to_ask`: how many people the whole list has, by whether
-    something is likely or only open; `people`: the first of them.
-    """
-
-    on: date
-    run: str
-    made_at: str
-    release: str
-    digest: str
-    persons: int
-    eligible: int
-    to_ask: int
-    people: tuple[PersonShown, ...]
-    programs: tuple[ProgramCount, ...]
-    funnel: Mapping[str, Any]
-    reach: Sequence[Mapping[str, Any]]
-    weights: Ranking
-    deliveries: Sequence[Mapping[str, str]]
-    linked: bool
-    counties: tuple[str, ...] = field(default=())
-
-
-@dataclass(frozen=True)
-class ProgramCount:
-    """One program over the whole county."""
-
-    code: str
-    name: str
-    kind: str
-    met: int
-    unknown: int
-    not_met: int
-    held: int
-    source: str
-    confidence: str
 
 
 def collect(
@@ -250,7 +124,7 @@ def _people(
     }
     numbers = [key[person] for person in listed]
     rows = _rows(engine, listed)
-    proofs = _Proofs(engine, edition.day, {use.column: use for use in ordered}, numbers)
+    proofs = Proofs(engine, edition.day, {use.column: use for use in ordered}, numbers)
     who = who_they_are(engine, numbers, edition.day)
     counties = {row["code"]: row["name"] for row in edition.table("codes/counties")}
     seen = proofs.seen(edition)
@@ -298,42 +172,6 @@ def _rows(engine: DuckEngine, listed: list[str]) -> dict[str, dict[str, dict[str
     return found
 
 
-class _Proofs:
-    """The rows behind a person's reasons: fact by fact, measured for all listed people at once."""
-
-    def __init__(
-        self, engine: DuckEngine, on: date, uses: Mapping[str, FactUse], numbers: Sequence[int]
-    ) -> None:
-        self.engine, self.on, self.uses, self.numbers = engine, on, uses, numbers
-        self.known: dict[str, dict[int, tuple[str, tuple[str, ...]]]] = {}
-
-    def of(self, column: str, number: int) -> tuple[str, tuple[str, ...]]:
-        """The value in words (empty for yes and no) and the newest rows that show it."""
-        if column not in self.uses:
-            return "", ()
-        if column not in self.known:
-            self.known[column] = {
-                one.person_id: (value_in_words(one.value), tuple(map(proof_in_words, one.evidence[:_PROOFS])))
-                for one in evidence(self.engine, self.uses[column], self.on, self.numbers)
-            }
-        return self.known[column].get(number, ("", ()))
-
-    def seen(self, edition: Edition) -> dict[int, tuple[str, str]]:
-        """When each person was last seen; and where, by whom."""
-        places = {
-            row["code"]: row["label"].split("(")[0].split(",")[0].strip()
-            for row in edition.table("codes/hmis_lists")
-            if row["list"] == "3.12.1"
-        }
-        found = {}
-        for one in evidence(self.engine, FactUse("last_seen"), self.on, self.numbers):
-            if one.value is not None:
-                parts = [places.get(str(one.extra.get("place")), ""), str(one.extra.get("seen_by") or "")]
-                day = f"{one.value.day} {one.value:%b %Y}"
-                found[one.person_id] = (day, ", ".join(part for part in parts if part))
-        return found
-
-
 _KINDS = ("population", "community_support", "benefit")
 
 
@@ -341,7 +179,7 @@ def _shown(
     programs: Sequence[Decision],
     weights: Ranking,
     rows: Mapping[str, Mapping[str, Any]],
-    proofs: _Proofs,
+    proofs: Proofs,
     number: int,
 ) -> tuple[ProgramShown, ...]:
     """A person's programs, those to act on first in front; each fact's rows stand where it is told first."""
@@ -360,7 +198,7 @@ def _shown(
 
 
 def _program(
-    program: Decision, row: Mapping[str, Any], proofs: _Proofs, number: int, told: set[str]
+    program: Decision, row: Mapping[str, Any], proofs: Proofs, number: int, told: set[str]
 ) -> ProgramShown:
     text = program.program
     reasons: list[ReasonShown] = []
@@ -414,22 +252,3 @@ def _tags(values: Mapping[FactUse, Any]) -> frozenset[str]:
     if (values.get(FactUse("days_homeless")) or 0) >= 365:
         found.add("year")
     return frozenset(found)
-
-
-def value_in_words(value: Any) -> str:
-    """A fact's value beside a sentence; empty where the sentence's own yes or no says it."""
-    if value is None or isinstance(value, bool):
-        return ""
-    if isinstance(value, list):
-        return ", ".join(map(str, value)) or "none"
-    if isinstance(value, date):
-        return f"{value.day} {value:%b %Y}"
-    return str(value)
-
-
-def proof_in_words(proof: Mapping[str, Any]) -> str:
-    """One row that shows a value: what it says, the day, the file and the row."""
-    day = proof.get("day")
-    where = " row ".join(str(part) for part in (proof.get("file"), proof.get("row")) if part)
-    parts = (proof.get("says"), f"{day.day} {day:%b %Y}" if day else "", where)
-    return " · ".join(str(part) for part in parts if part)

@@ -10,7 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from crosswalk.core.finding.report.contents import Contents
+from crosswalk.core.finding.report.shown import Contents
 
 _HERE = Path(__file__).parent
 
