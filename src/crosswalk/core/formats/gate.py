@@ -297,7 +297,7 @@ def _checked(rows: list[list[str]], lost: dict[int, str], first: int, width: int
 def _lost(row: int, why: str) -> Fault:
     sentence = {
         "quotes": "A quotation mark is not closed, or stands in the middle of a field.",
-        "field_too_long": f"A field is longer than {FIELD_LIMIT:,} characters; probably a quotation mark is not closed.",
+        "field_too_long": f"A field has more than {FIELD_LIMIT:,} characters; probably a quotation mark is not closed.",
     }[why]
     return Fault(
         row, "", why, "error", sentence, "Double every quotation mark inside a field and close the field."
