@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from crosswalk.core.formats.hmis.conditions import Condition
 from crosswalk.core.formats.hmis.layout import Column, Layout, Table
@@ -46,13 +47,28 @@ _STAYS = (
     ),
 )
 
+#: Days on which something was, or happened: none of them can lie after the day on which the export was made.
+_PAST = {
+    "Client": ("DOB",),
+    "Enrollment": ("EntryDate", "MoveInDate", "DateOfEngagement", "DateToStreetESSH"),
+    "Exit": ("ExitDate",),
+    "Services": ("DateProvided",),
+    "CurrentLivingSituation": ("InformationDate",),
+    "HealthAndDV": ("InformationDate",),
+    "Disabilities": ("InformationDate",),
+    "IncomeBenefits": ("InformationDate",),
+    "Assessment": ("AssessmentDate",),
+    "Event": ("EventDate",),
+}
+
 
 @dataclass
 class CrossCheck:
-    """One delivery under check: owners and repeats first, then conditions and stays."""
+    """One delivery, exported `on` a day, under check: owners and repeats first, then conditions and stays."""
 
     layout: Layout
     owners: Owners
+    on: date
 
     def run(self, counts: Mapping[str, Counts]) -> None:
         """Settle every table, write findings, complete the counts."""
@@ -64,9 +80,16 @@ class CrossCheck:
         for table in tables:
             if counts[table.name].accepted:
                 self._conditions(table)
+                self._past(table)
         if {"Enrollment", "Exit", "Client"} <= set(owners.read):
             for name, code, column, query in _STAYS:
                 owners.say(self.layout.tables[name], column, query, remark(code))
+
+    def _past(self, table: Table) -> None:
+        """Days of things that happened which lie after the day of the export."""
+        for column in _PAST.get(table.name, ()):
+            query = f"""SELECT row FROM "{table.name}" WHERE {column} > DATE '{self.on.isoformat()}'"""
+            self.owners.say(table, column, query, remark("in_future", column=column))
 
     def _conditions(self, table: Table) -> None:
         """Columns that belong only to some rows, must be filled in some, or draw their list from another column."""

@@ -118,7 +118,7 @@ def stage(
                 findings=findings,
                 held=_parents(held) if held and not export.is_full else {},
             )
-            CrossCheck(layout, owners).run(counts)
+            CrossCheck(layout, owners, export.day.date()).run(counts)
             _names_that_do_not_fit(read, engine, export, findings)
     for name, table in canonical.tables.items():
         if name not in read:

@@ -204,6 +204,11 @@ REMARKS: dict[str, tuple[str, str, str]] = {
         "The entry is before the person's birth.",
         "Correct DOB or EntryDate at the source.",
     ),
+    "in_future": (
+        "warning",
+        "{column} lies after the day of the export; nothing counts it before that day.",
+        "Correct {column} at the source.",
+    ),
     "household_in_two_projects": (
         "warning",
         "The HouseholdID is used in more than one project; households are kept apart by project.",
