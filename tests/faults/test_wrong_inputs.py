@@ -296,6 +296,14 @@ def test_a_wrong_call_is_refused_and_writes_nothing(tmp_path: Path, what: str) -
     assert_refused(said, data, {}, *says)
 
 
+def test_a_refused_call_leaves_an_empty_folder_of_the_user_where_it_was(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    words = ("decide", "A1", "B2", "same", "--by", "Ana", "--because", "I know", "--data", data)
+    assert quickly(*words).code == 2
+    assert list(data.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     "words", [("stage",), ("stage", "hmis"), ("nothing",), ("find", "--wrong"), ("link", "x")]
 )
@@ -343,7 +351,7 @@ def test_an_export_of_nobody_goes_all_the_way_and_teaches_what_to_do(tmp_path: P
     ):
         said = quickly(*words, "--data", data)
         assert said.code == 0, said.err
-        if words[0] == "find":
+        if words[0] in ("link", "find"):
             assert "crosswalk stage" in said.out
     assert "crosswalk stage" in page.read_text(encoding="utf-8")
     assert ask("SELECT count(*) FROM f", f=data / "latest" / "findings.parquet") == [(0,)]

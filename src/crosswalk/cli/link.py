@@ -116,6 +116,11 @@ def _train(settings: LinkageSettings, left: Path, right: Path, out: Path, day: d
 
 def _in_words(run: str, summary: dict[str, Any]) -> str:
     decisions = summary["decisions"]
+    if summary.get("records") == 0:
+        return (
+            f"{run}: nobody to link: no client and no member is staged.\n"
+            "Next: crosswalk stage hmis FILE.zip, crosswalk stage members FILE, and link again."
+        )
     lines = [
         f"{run}: {decisions['same']:,} pairs are the same person, {decisions['ask']:,} need a person's answer "
         f"({summary['reviews']:,} records), {decisions['different']:,} looked alike but are different.",
@@ -126,7 +131,8 @@ def _in_words(run: str, summary: dict[str, Any]) -> str:
         lines += [
             f"{count:,} × {kind.replace('_', ' ')}" for kind, count in summary["conflicts"].items() if count
         ]
-    lines.append("Clients by naming tradition: records, linked, asked, reachable")
+    if summary["traditions"]:
+        lines.append("Clients by naming tradition: records, linked, asked, reachable")
     for row in summary["traditions"]:
         shares = "  ".join(f"{100 * row[key]:5.1f} %" for key in ("same", "ask", "reachable"))
         lines.append(f"  {row['tradition']:<12} {row['records']:>9,}  {shares}")

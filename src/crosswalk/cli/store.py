@@ -49,6 +49,7 @@ class Store:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self._made_here = False
 
     # --- reading -----------------------------------------------------------------------------------
 
@@ -106,6 +107,7 @@ class Store:
     def _only_writer(self) -> TextIO:
         """Wait for the lock. It may have been tidied away while we waited; then it is taken anew."""
         while True:
+            self._made_here = self._made_here or not self.root.exists()
             self.root.mkdir(parents=True, exist_ok=True)
             handle = (self.root / ".lock").open("w")
             fcntl.flock(handle, fcntl.LOCK_EX)
@@ -156,8 +158,9 @@ class Store:
                 empty.rmdir()
         if self.root.is_dir() and {one.name for one in self.root.iterdir()} <= {".lock"}:
             (self.root / ".lock").unlink(missing_ok=True)
-            with suppress(OSError):
-                self.root.rmdir()
+            if self._made_here:
+                with suppress(OSError):
+                    self.root.rmdir()
 
     def keep_raw(self, path: Path) -> str:
         """Keep the file as it came, by its content; the SHA-256."""
