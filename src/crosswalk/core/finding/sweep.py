@@ -223,25 +223,44 @@ def _register(
 
 
 def _write(engine: DuckEngine, programs: int, release: str, on: date, path: Path) -> int:
-    """Stream every finding into one Parquet file, person by person."""
-    ids = ", ".join(f"m{index}.id" for index in range(programs))
-    joins = " ".join(
-        f'JOIN (SELECT key, id FROM said_keys WHERE "index" = {index}) AS m{index} ON k.k{index} = m{index}.key'
-        for index in range(programs)
-    )
+    """Stream every finding into one Parquet file, person by person.
+
+    Few people hold anything, and joining every finding with its holder would cost more than all the rest: so
+    those who hold something go a way of their own.
+    """
     query = f"""
-        SELECT p.person AS person_id, s.program, s.answer, s.reasons, s.questions, h.held_by,
+        SELECT f.person AS person_id, s.program, s.answer, s.reasons, s.questions, f.held_by,
                CASE WHEN s.answer = 'not_met' THEN NULL ELSE r.rank END AS rank,
-               {literal(release)} AS policy_release, {literal(on)} AS "on",
-               CASE h.state WHEN 1 THEN 'served' WHEN 2 THEN 'approved' WHEN 3 THEN 'requested' END AS held,
+               {literal(release)} AS policy_release, {literal(on)} AS "on", f.held,
                (f.points + s.points)::INTEGER AS points
-        FROM (SELECT k.person_id, k.points, unnest([{ids}]) AS id FROM pattern_keys AS k {joins}) AS f
-        JOIN said AS s USING (id)
-        JOIN person_key AS p ON p.person_id = f.person_id
-        LEFT JOIN held AS h ON h.person_id = f.person_id AND h.benefit = s.benefit
+        FROM (
+            SELECT person, points, id, NULL::VARCHAR AS held_by, NULL::VARCHAR AS held
+            FROM ({_person_by_person(programs, "NOT IN")})
+            UNION ALL
+            SELECT g.person, g.points, g.id, h.held_by,
+                   CASE h.state WHEN 1 THEN 'served' WHEN 2 THEN 'approved' WHEN 3 THEN 'requested' END
+            FROM ({_person_by_person(programs, "IN")}) AS g
+            JOIN said AS t ON t.id = g.id
+            LEFT JOIN held AS h ON h.person_id = g.person_id AND h.benefit = t.benefit
+        ) AS f
+        JOIN said AS s ON s.id = f.id
         LEFT JOIN said_ranks AS r ON r.score = f.points + s.points"""
     path.parent.mkdir(parents=True, exist_ok=True)
     done = engine.fetch(
         f"COPY ({query}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 1000000)"
     )
     return int(done[0][0])
+
+
+def _person_by_person(programs: int, holding: str) -> str:
+    """One row a person and program with the id of its text, for people who hold something, or hold nothing."""
+    ids = ", ".join(f"m{index}.id" for index in range(programs))
+    joins = " ".join(
+        f'JOIN (SELECT key, id FROM said_keys WHERE "index" = {index}) AS m{index} ON k.k{index} = m{index}.key'
+        for index in range(programs)
+    )
+    return (
+        f"SELECT k.person_id, p.person, k.points, unnest([{ids}]) AS id"
+        f" FROM pattern_keys AS k JOIN person_key AS p USING (person_id) {joins}"
+        f" WHERE k.person_id {holding} (SELECT person_id FROM held)"
+    )
