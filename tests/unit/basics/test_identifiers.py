@@ -13,6 +13,7 @@ from crosswalk.core.basics.identifiers import read_cin, read_ssn
         ("91234567A", "91234567A", None),
         (" 9123-4567a ", "91234567A", None),
         ("91234567A12345", "91234567A", "from_bic"),
+        ("91234567E12345", "91234567E", "from_bic"),
         ("9123456OA", "91234560A", "letter_o"),
         ("9.1234567E7", None, "number"),
         ("9.1234567E+07", None, "number"),

@@ -128,15 +128,16 @@ def _cin(column: Column, text: str) -> Reading:
         f"CASE WHEN {shape(identifiers.CIN)} THEN {key} WHEN {shape(identifiers.BIC)} THEN left({key}, 9)"
         f" WHEN {shape(identifiers.CIN_WITH_LETTER_O)} THEN replace(left({key}, 8), 'O', '0') || {key}[9] END"
     )
-    unread = f"{name} IS NOT NULL AND NOT {shape(identifiers.CIN)} AND "
+    repaired = f"{name} IS NOT NULL AND NOT {shape(identifiers.CIN)} AND "
+    unread = f"{name} IS NOT NULL AND ({value}) IS NULL AND "
     number, medicare = shape(identifiers.CIN_AS_NUMBER), shape(identifiers.MEDICARE_NUMBER)
     remarks = [
         ("key.missing", f"{name} IS NULL"),
-        ("cin.from_bic", unread + shape(identifiers.BIC)),
-        ("cin.letter_o", unread + shape(identifiers.CIN_WITH_LETTER_O)),
+        ("cin.from_bic", repaired + shape(identifiers.BIC)),
+        ("cin.letter_o", repaired + shape(identifiers.CIN_WITH_LETTER_O)),
         ("cin.number", unread + number),
         ("cin.medicare_number", unread + medicare),
-        ("cin.shape", unread + f"({value}) IS NULL AND NOT {number} AND NOT {medicare}"),
+        ("cin.shape", unread + f"NOT {number} AND NOT {medicare}"),
     ]
     return Reading(column, text, {key: written}, value, remarks)
 
