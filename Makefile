@@ -32,7 +32,7 @@ demo: setup ## an invented county, from raw files to the explained list (the mai
 
 test: setup-all ## install all that the tests need and run them
 	@tools/system chromium java
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --junitxml=.pytest_cache/junit.xml $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --junitxml=.pytest_cache/junit.xml $(ARGS)
 
 check: setup-all ## format, lint, types, import laws, policy, documentation, known vulnerabilities
 	@$(BIN)/ruff format --check .

@@ -13,19 +13,23 @@ STATES = {1: "served", 2: "approved", 3: "requested"}
 #: A request counts only while no later answer of the same plan to the same benefit stands beside it.
 _HELD = """
 CREATE OR REPLACE TABLE held AS
-WITH open AS (
-  SELECT s.person_id, e.plan, e.cin, e.code AS benefit, e.from_day,
-         CASE WHEN e.kind = 'enrollment' THEN 1 WHEN e.value = 'approved' THEN 2 ELSE 3 END AS state,
-         coalesce(nullif(CASE WHEN e.kind = 'enrollment' THEN e.value ELSE e."by" END, ''), e.plan) AS held_by
+WITH mine AS (
+  SELECT s.person_id, e.plan, e.cin, e.kind, e.code AS benefit, e.from_day, e.end_day, e.value, e."by"
   FROM in_events AS e
   JOIN person_source AS s ON s.source = e.source AND s.source_id = e.cin
-  WHERE (kind = 'enrollment' OR (kind = 'authorization' AND value IN ('approved', 'requested')))
-    AND from_day <= :on AND (end_day IS NULL OR end_day > :on)
+  WHERE e.kind IN ('enrollment', 'authorization') AND e.from_day <= :on
+),
+open AS (
+  SELECT person_id, plan, cin, benefit, from_day,
+         CASE WHEN kind = 'enrollment' THEN 1 WHEN value = 'approved' THEN 2 ELSE 3 END AS state,
+         coalesce(nullif(CASE WHEN kind = 'enrollment' THEN value ELSE "by" END, ''), plan) AS held_by
+  FROM mine
+  WHERE (kind = 'enrollment' OR value IN ('approved', 'requested')) AND (end_day IS NULL OR end_day > :on)
 ),
 answered AS (
-  SELECT plan, cin, code AS benefit, max(from_day) AS day
-  FROM in_events
-  WHERE kind = 'authorization' AND value IN ('approved', 'denied', 'ended') AND from_day <= :on
+  SELECT plan, cin, benefit, max(from_day) AS day
+  FROM mine
+  WHERE kind = 'authorization' AND value IN ('approved', 'denied', 'ended')
   GROUP BY ALL
 )
 SELECT open.person_id, open.benefit,

@@ -97,7 +97,7 @@ def sweep(
         swept.patterns += len(found)
     for code, count in _held_counts(engine, programs).items():
         swept.programs[code]["held"] = count
-    _register(engine, list(said), keys, ranks(scores))
+    _register(engine, list(said), keys, ranks(scores), release)
     swept.rows = _write(engine, len(programs), release, on, path)
     return swept
 
@@ -172,14 +172,22 @@ def _held_counts(engine: DuckEngine, programs: Sequence[Decision]) -> dict[str, 
 
 
 def _register(
-    engine: DuckEngine, said: list[_Said], keys: list[tuple[int, int, int]], places: Mapping[int, int]
+    engine: DuckEngine,
+    said: list[_Said],
+    keys: list[tuple[int, int, int]],
+    places: Mapping[int, int],
+    release: str,
 ) -> None:
     """Give the engine the texts, as enumerations: Parquet then holds each text once, whatever the county."""
     questions = sorted({one for text in said for one in text.questions})
+    holders = [row[0] for row in engine.fetch("SELECT DISTINCT held_by FROM held ORDER BY 1")]
     for name, values in (
         ("said_program", sorted({one.program for one in said})),
         ("said_reasons", sorted({one.reasons for one in said})),
         ("said_question", questions or [""]),
+        ("said_holder", holders or [""]),
+        ("said_held", list(STATES.values())),
+        ("said_release", [release]),
     ):
         engine.sql(f"DROP TABLE IF EXISTS said; DROP TYPE IF EXISTS {name}")
         engine.register("said_values", pa.table({"value": pa.array(values, pa.string())}))
@@ -228,17 +236,18 @@ def _write(engine: DuckEngine, programs: int, release: str, on: date, path: Path
     Few people hold anything, and joining every finding with its holder would cost more than all the rest: so
     those who hold something go a way of their own.
     """
+    states = " ".join(f"WHEN {number} THEN {literal(state)}" for number, state in STATES.items())
     query = f"""
         SELECT f.person AS person_id, s.program, s.answer, s.reasons, s.questions, f.held_by,
                CASE WHEN s.answer = 'not_met' THEN NULL ELSE r.rank END AS rank,
-               {literal(release)} AS policy_release, {literal(on)} AS "on", f.held,
+               {literal(release)}::said_release AS policy_release, {literal(on)} AS "on", f.held,
                (f.points + s.points)::INTEGER AS points
         FROM (
-            SELECT person, points, id, NULL::VARCHAR AS held_by, NULL::VARCHAR AS held
+            SELECT person, points, id, NULL::said_holder AS held_by, NULL::said_held AS held
             FROM ({_person_by_person(programs, "NOT IN")})
             UNION ALL
-            SELECT g.person, g.points, g.id, h.held_by,
-                   CASE h.state WHEN 1 THEN 'served' WHEN 2 THEN 'approved' WHEN 3 THEN 'requested' END
+            SELECT g.person, g.points, g.id, h.held_by::said_holder,
+                   (CASE h.state {states} END)::said_held
             FROM ({_person_by_person(programs, "IN")}) AS g
             JOIN said AS t ON t.id = g.id
             LEFT JOIN held AS h ON h.person_id = g.person_id AND h.benefit = t.benefit
@@ -246,8 +255,10 @@ def _write(engine: DuckEngine, programs: int, release: str, on: date, path: Path
         JOIN said AS s ON s.id = f.id
         LEFT JOIN said_ranks AS r ON r.score = f.points + s.points"""
     path.parent.mkdir(parents=True, exist_ok=True)
+    # A person's findings lie together, so little is left for a slower compression to find.
     done = engine.fetch(
-        f"COPY ({query}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 1000000)"
+        f"COPY ({query}) TO {literal(str(path))}"
+        " (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 1000000)"
     )
     return int(done[0][0])
 

@@ -97,12 +97,12 @@ def explain(
     set_table(engine, edition, state=state, persons=persons, only=[person_id])
     number = engine.fetch(f"SELECT person_id FROM person_key WHERE person = {literal(person_id)}")[0][0]
     records = engine.fetch(f"SELECT source, source_id FROM person_source WHERE person_id = {number}")
+    measure_held(engine, edition.day)
     # From here on everything is small, and planning costs more than running.
     engine.sql("PRAGMA disable_optimizer")
     uses = frozenset(use for one in programs for use in one.uses())
     told = {} if known is not None else _look_up(engine, uses, edition.day, number)
     values = {use: told[use].value if known is None else known.get(use.column) for use in uses}
-    measure_held(engine, edition.day)
     held = {row[0]: row[1:] for row in engine.fetch(
         f"SELECT benefit, state, held_by, since FROM held WHERE person_id = {number}"
     )}  # fmt: skip
