@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from crosswalk.core.policy import FactShape
+from crosswalk.core.policy.check_leaves import FactShape
 
 FACTS = {
     "age": FactShape("number", windowed=False),

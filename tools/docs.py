@@ -77,7 +77,8 @@ def facts() -> str:
 
 def programs() -> str:
     """Every program as its rule reads on the edition day."""
-    from crosswalk.core.policy import load, programs_page, shipped_folder
+    from crosswalk.core.policy import load, shipped_folder
+    from crosswalk.core.policy.page import programs_page
 
     return programs_page(load(shipped_folder()).as_of(EDITION_DAY))
 

@@ -110,7 +110,7 @@ def written(
                 store.current,
                 persons if persons.exists() else None,
                 day,
-                codes=lambda name: edition.table(f"codes/maps/{name}"),
+                codes=edition.code_map,
                 report_start=start,
             )
         rows = {}

@@ -14,6 +14,7 @@ from crosswalk.cli.shared import (
     DataFolder,
     LocalPolicy,
     OnDay,
+    half_the_memory,
     note,
     say,
     the_day,
@@ -56,7 +57,7 @@ def find(
     with (
         store.locked(),
         store.aside() as built,
-        DuckEngine(scratch=store.scratch) as engine,
+        DuckEngine(memory=half_the_memory(), scratch=store.scratch) as engine,
         working("Measuring facts and deciding every program for every person …"),
     ):
         found = find_county(

@@ -36,7 +36,8 @@ def register(app: typer.Typer) -> None:
 @policy.command("check")
 def check_command(folder: Folder = None, local_policy: LocalPolicy = None, as_json: AsJson = False) -> None:
     """Check every text, table and worked example of the policy; exit 2 when something is wrong."""
-    from crosswalk.core.policy import check_folder, shipped_folder
+    from crosswalk.core.policy import shipped_folder
+    from crosswalk.core.policy.check import check_folder
     from crosswalk.core.policy.examples import read_examples
 
     found, problems = check_folder(folder or shipped_folder(), local_policy, facts_known())
@@ -133,7 +134,7 @@ def diff_command(
     as_json: AsJson = False,
 ) -> None:
     """Tell in prose what changed from A to B. A day stands for the shipped policy on that day."""
-    from crosswalk.core.policy import diff_editions
+    from crosswalk.core.policy.diff import diff_editions
 
     first, second = _edition(a, on), _edition(b, on)
     changes = diff_editions(first, second)

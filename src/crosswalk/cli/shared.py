@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,8 @@ import typer
 from crosswalk.core.basics import Refused
 
 if TYPE_CHECKING:
-    from crosswalk.core.policy import FactShape, Policy
+    from crosswalk.core.policy import Policy
+    from crosswalk.core.policy.check_leaves import FactShape
 
 DataFolder = Annotated[Path, typer.Option("--data", help="Folder that holds deliveries, runs and results.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON summary and nothing else.")]
@@ -42,6 +44,12 @@ def the_day(text: str | None) -> date:
         ) from None
 
 
+def half_the_memory() -> str:
+    """What a whole county may take of this machine before the engine spills to disk: half, and never under 2 GB."""
+    there = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return f"{max(there // 2, 2 * 10**9)}B"
+
+
 def the_file(path: Path) -> Path:
     """A file that somebody named; refuses a folder and what is not there."""
     if path.is_dir():
@@ -53,18 +61,21 @@ def the_file(path: Path) -> Path:
 
 def the_policy(local: Path | None) -> Policy:
     """The policy that ships, with a site's own over it; refuses a site's own that would give wrong answers."""
-    from crosswalk.core.policy import check_use_of, load, shipped_folder, unusable
+    from crosswalk.core.policy import load, shipped_folder, unusable
 
     policy = load(shipped_folder(), local)
-    if local and (problems := check_use_of(policy, facts_known())):
-        raise unusable(problems, local)
+    if local:
+        from crosswalk.core.policy.check import check_use_of
+
+        if problems := check_use_of(policy, facts_known()):
+            raise unusable(problems, local)
     return policy
 
 
 def facts_known() -> dict[str, FactShape]:
     """What rules may ask for: each fact's kind of value, and whether it looks back over a window."""
     from crosswalk.core.facts import catalogue
-    from crosswalk.core.policy import FactShape
+    from crosswalk.core.policy.check_leaves import FactShape
 
     return {name: FactShape(fact.value, str(fact.window) != "none") for name, fact in catalogue().items()}
 

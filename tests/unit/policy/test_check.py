@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from crosswalk.core.basics import Problem, Refused
-from crosswalk.core.policy import check_folder, load
+from crosswalk.core.policy import load
+from crosswalk.core.policy.check import check_folder
 from made_up_policy import FACTS, made_up_policy, respelled, write
 
 PROGRAM = "populations/ecm.2.yaml"

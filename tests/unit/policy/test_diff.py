@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from crosswalk.core.policy import Policy, diff, diff_editions, load
+from crosswalk.core.policy import Policy, load
+from crosswalk.core.policy.diff import diff, diff_editions
 from crosswalk.core.policy.diff_rules import changed
 from crosswalk.core.rules import parse
 from made_up_policy import made_up_policy, respelled, write

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from crosswalk.core.policy import load, program_page, programs_page, shipped_folder
+from crosswalk.core.policy import load, shipped_folder
+from crosswalk.core.policy.page import program_page, programs_page
 from made_up_policy import made_up_policy
 
 PAGE = """# At risk for avoidable use

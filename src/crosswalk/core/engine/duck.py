@@ -55,6 +55,10 @@ class DuckEngine:
             f'CREATE OR REPLACE VIEW "{name}" AS SELECT * FROM read_parquet([{listed}], union_by_name = true)'
         )
 
+    def forget(self, name: str) -> None:
+        """Let go of a registered Arrow table, and of the memory that it holds."""
+        self.connection.unregister(name)
+
     def sql(self, text: str, values: Mapping[str, Value] | None = None) -> None:
         """Run one statement. `values` fill its `:name` parameters."""
         self.connection.execute(bind(text, values or {}))

@@ -1,7 +1,19 @@
 """Named measurements of people, one SQL text each, every value with the rows that show it."""
 
 from crosswalk.core.facts.catalogue import Fact, catalogue, named
-from crosswalk.core.facts.measure import Measured, evidence, measure, write
-from crosswalk.core.facts.prepare import prepare
+from crosswalk.core.facts.measure import Measured, evidence, measure, reads, write
+from crosswalk.core.facts.prepare import prepare, prepare_people, prepare_views
 
-__all__ = ["Fact", "Measured", "catalogue", "evidence", "measure", "named", "prepare", "write"]
+__all__ = [
+    "Fact",
+    "Measured",
+    "catalogue",
+    "evidence",
+    "measure",
+    "named",
+    "prepare",
+    "prepare_people",
+    "prepare_views",
+    "reads",
+    "write",
+]

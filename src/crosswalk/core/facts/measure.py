@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import numpy as np
+import pyarrow as pa
+
+from crosswalk.core.engine import DuckEngine
 from crosswalk.core.facts.catalogue import VALUE_TYPES, Fact, named
 from crosswalk.core.facts.inputs import Engine
-from crosswalk.core.facts.prepare import PROOF, SILENT, VIEWS, back, parameters
+from crosswalk.core.facts.prepare import PROOF, SILENT, VIEWS, back, parameters, words
 from crosswalk.core.rules import FactUse
 
 #: A yes of the data or of the newest attestation is yes, unless a no was attested after the data. For a fact
@@ -58,12 +61,7 @@ def query(fact: Fact, *, attested: bool = True) -> str:
 def reads(fact: Fact) -> frozenset[str]:
     """The views that a fact's answer comes from."""
     own = {"attested"} if fact.attestable else set()
-    return frozenset(
-        own | {word for word in _WORD.findall(fact.text) if word in VIEWS or word.startswith("hmis_")}
-    )
-
-
-_WORD = re.compile(r"[a-z_]+")
+    return frozenset(own | {word for word in words(fact.text) if word in VIEWS or word.startswith("hmis_")})
 
 
 def window(fact: Fact, use: FactUse, on: date) -> dict[str, date]:
@@ -88,6 +86,32 @@ def measure(engine: Engine, uses: Iterable[FactUse], on: date) -> None:
     `prepare` must have run in this engine for the same day.
     """
     wanted = sorted(uses)
+    if isinstance(engine, DuckEngine):
+        _gather(engine, wanted, on)
+    else:
+        _join_all(engine, wanted, on)
+
+
+def _gather(engine: DuckEngine, wanted: Sequence[FactUse], on: date) -> None:
+    """The wide table column by column: persons are numbered without gaps, so each value has its place.
+
+    A third of the cost of joining a hundred tables to a million people.
+    """
+    people = int(engine.fetch("SELECT count(*) FROM person_key")[0][0])
+    columns = {"person_id": pa.array(np.arange(1, people + 1, dtype=np.int32))}
+    for use in wanted:
+        fact = named(use.name)
+        rows = engine.arrow(_one_value(fact), values_of(fact, use, on)).combine_chunks()
+        place = np.full(people, -1, dtype=np.int32)
+        place[rows["person_id"].to_numpy() - 1] = np.arange(rows.num_rows, dtype=np.int32)
+        columns[use.column] = rows["value"].combine_chunks().take(pa.array(place, mask=place < 0))
+    engine.register("measured", pa.table(columns))
+    engine.sql("CREATE OR REPLACE TEMP TABLE fact_table AS SELECT * FROM measured")
+    engine.forget("measured")
+
+
+def _join_all(engine: Engine, wanted: Sequence[FactUse], on: date) -> None:
+    """The wide table by joins, for an engine that runs elsewhere."""
     parts = [wanted[at : at + _TOGETHER] for at in range(0, len(wanted), _TOGETHER)]
     for number, part in enumerate(parts):
         made = {}
@@ -106,7 +130,7 @@ def measure(engine: Engine, uses: Iterable[FactUse], on: date) -> None:
     _join(engine, "fact_table", whole)
 
 
-#: So many facts are joined at a time: the engine plans a join of a hundred tables slower than it runs it.
+#: So many facts are joined at a time: an engine plans a join of a hundred tables slower than it runs it.
 _TOGETHER = 12
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
@@ -57,7 +58,12 @@ VIEWS = (
 #: The code maps (policy/codes/maps) and the columns that views use.
 MAPS: dict[str, tuple[tuple[str, Any], ...]] = {
     "icd10_conditions": (("prefix", pa.string()), ("condition", pa.string())),
-    "living_situations": (("code", pa.int32()), ("group", pa.string()), ("clause", pa.string())),
+    "living_situations": (
+        ("code", pa.int32()),
+        ("group", pa.string()),
+        ("clause", pa.string()),
+        ("meaning", pa.string()),
+    ),
     "aid_codes": (("aid_code", pa.string()), ("meaning", pa.string())),
     "race_words": (("word", pa.string()), ("race", pa.string())),
 }
@@ -106,29 +112,85 @@ def prepare(
     `report_start`: first day of the report year of chronic_history (default: one year before `on`).
     `proofs`: False leaves out where each row came from, which bulk measurement does not need.
     """
+    prepare_people(engine, state, persons, codes=codes, only=only)
+    prepare_views(engine, on, few=only is not None, report_start=report_start, proofs=proofs)
+
+
+def prepare_people(
+    engine: Engine,
+    state: Path,
+    persons: Path | None,
+    *,
+    codes: Codes,
+    only: Iterable[str] | None = None,
+) -> None:
+    """The first half of `prepare`: the inputs, the code maps, and who is whom (person_key, person_source)."""
     register_inputs(engine, state)
     _maps(engine, codes)
     _persons(engine, persons, only)
+
+
+def prepare_views(
+    engine: Engine,
+    on: date,
+    *,
+    few: bool,
+    wanted: Iterable[str] | None = None,
+    report_start: date | None = None,
+    proofs: bool = True,
+) -> None:
+    """The second half of `prepare`: what facts read, of the people that `prepare_people` set.
+
+    `few`: they are a few, not the county. `wanted`: only these views and HMIS tables are read, so only these and
+    what they are built from are made (default: all).
+    """
+    made = _built_from(wanted)
     values = parameters(on, report_start)
     for table, columns in HMIS_COLUMNS.items():
-        _hmis(engine, table, [name for name, _ in columns])
+        if f"hmis_{table.lower()}" in made:
+            _hmis(engine, table, [name for name, _ in columns])
     for view in views().values():
-        if view.name == "plan_reports" and only is not None:
+        if view.name not in made:
+            continue
+        if view.name == "plan_reports" and few:
             _reports_of_few(engine)
         else:
             _make(engine, view, values, proofs)
-    SILENT[engine] = _silent(engine) if only is not None else frozenset()
+    SILENT[engine] = _silent(engine, made) if few else frozenset()
+
+
+def _built_from(wanted: Iterable[str] | None) -> frozenset[str]:
+    """These views and HMIS tables, and all that they are built from; everything when nothing is named."""
+    everything = frozenset([*VIEWS, *(f"hmis_{table.lower()}" for table in HMIS_COLUMNS)])
+    if wanted is None:
+        return everything
+    found: set[str] = set()
+    ahead = [name for name in wanted if name in everything]
+    while ahead:
+        name = ahead.pop()
+        if name not in found:
+            found.add(name)
+            ahead += (
+                [word for word in words(views()[name].text) if word in everything] if name in views() else []
+            )
+    return frozenset(found)
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a SQL text, small: among them the names of the views that it reads."""
+    return frozenset(re.findall(r"[a-z_]+", text))
 
 
 #: For an engine prepared for a few people: the views without any row. A fact that reads no other has no answer.
 SILENT: WeakKeyDictionary[Engine, frozenset[str]] = WeakKeyDictionary()
 
 
-def _silent(engine: Engine) -> frozenset[str]:
+def _silent(engine: Engine, made: frozenset[str]) -> frozenset[str]:
     """Views and HMIS tables that hold nothing about the people prepared for."""
-    names = [*VIEWS, *(f"hmis_{table.lower()}" for table in HMIS_COLUMNS)]
-    text = " UNION ALL ".join(f"(SELECT '{name}' AS name FROM {name} LIMIT 1)" for name in names)
-    return frozenset(names) - {name for (name,) in engine.fetch(text)}
+    if not made:
+        return frozenset()
+    text = " UNION ALL ".join(f"(SELECT '{name}' AS name FROM {name} LIMIT 1)" for name in sorted(made))
+    return made - {name for (name,) in engine.fetch(text)}
 
 
 def _reports_of_few(engine: Engine) -> None:

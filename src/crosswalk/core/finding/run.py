@@ -105,7 +105,7 @@ def set_table(
         state,
         persons,
         edition.day,
-        codes=lambda name: edition.table(f"codes/maps/{name}"),
+        codes=edition.code_map,
         only=only,
         proofs=only is not None,
     )

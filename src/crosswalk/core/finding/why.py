@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,10 +10,9 @@ from typing import Any
 
 from crosswalk.core.basics import Refused, Truth
 from crosswalk.core.engine import DuckEngine, literal
-from crosswalk.core.facts import catalogue, evidence
+from crosswalk.core.facts import catalogue, evidence, named, prepare_people, prepare_views, reads
 from crosswalk.core.finding.held import STATES, measure_held
 from crosswalk.core.finding.programs import Decision, decision
-from crosswalk.core.finding.run import set_table
 from crosswalk.core.finding.sentences import Answered, Answers, Because, questions_of
 from crosswalk.core.policy import Edition
 from crosswalk.core.rules import Change, FactUse, Leaf, Reason, changes, deciding_single, reasons
@@ -94,21 +93,22 @@ def explain(
     chosen = (edition.program(program),) if program else edition.programs
     choices = [row for row in edition.table("overlaps") if row["rule"] == "choose"]
     programs = [decision(one, choices) for one in chosen]
-    set_table(engine, edition, state=state, persons=persons, only=[person_id])
+    prepare_people(engine, state, persons, codes=edition.code_map, only=[person_id])
     number = engine.fetch(f"SELECT person_id FROM person_key WHERE person = {literal(person_id)}")[0][0]
     records = engine.fetch(f"SELECT source, source_id FROM person_source WHERE person_id = {number}")
     measure_held(engine, edition.day)
-    # From here on everything is small, and planning costs more than running.
-    engine.sql("PRAGMA disable_optimizer")
-    uses = frozenset(use for one in programs for use in one.uses())
-    told = {} if known is not None else _look_up(engine, uses, edition.day, number)
-    values = {use: told[use].value if known is None else known.get(use.column) for use in uses}
     held = {row[0]: row[1:] for row in engine.fetch(
         f"SELECT benefit, state, held_by, since FROM held WHERE person_id = {number}"
     )}  # fmt: skip
     asked = {name: fact.question for name, fact in catalogue().items()}
-    found = tuple(_why(one, values, asked, held.get(one.benefit)) for one in programs)
-    if known is not None:
+    uses = frozenset(use for one in programs for use in one.uses())
+    if known is None:
+        told = _look_up(engine, uses, edition.day, number)
+        values = {use: told[use].value for use in uses}
+        found = tuple(_why(one, values, asked, held.get(one.benefit)) for one in programs)
+    else:
+        values = {use: known.get(use.column) for use in uses}
+        found = tuple(_why(one, values, asked, held.get(one.benefit)) for one in programs)
         wanted = uses if every_row or program else _told(found)
         rows = _look_up(engine, {use for use in wanted if values[use] is not None}, edition.day, number)
         told = {use: rows.get(use, FactTold(use, values[use], ())) for use in uses}
@@ -123,8 +123,12 @@ def explain(
     )
 
 
-def _look_up(engine: DuckEngine, uses: Iterable[FactUse], on: date, number: int) -> dict[FactUse, FactTold]:
-    """Each fact of one person with its rows."""
+def _look_up(engine: DuckEngine, uses: Collection[FactUse], on: date, number: int) -> dict[FactUse, FactTold]:
+    """Each fact of one person with its rows; makes the views that these facts read, and no others."""
+    needed = frozenset[str]().union(*(reads(named(use.name)) for use in uses))
+    prepare_views(engine, on, few=True, wanted=needed)
+    # From here on everything is small, and planning costs more than running.
+    engine.sql("PRAGMA disable_optimizer")
     told = {}
     for use in sorted(uses):
         found = evidence(engine, use, on, [number])

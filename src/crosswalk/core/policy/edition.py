@@ -84,6 +84,10 @@ class Edition:
         """The rows of a table in force on the day, each by column."""
         return tuple(row.cells for row in self.policy.table(name).rows if self.day in row.period)
 
+    def code_map(self, name: str) -> tuple[Mapping[str, str], ...]:
+        """The rows in force of one map of codes, such as `icd10_conditions`."""
+        return self.table(f"codes/maps/{name}")
+
     def entries(self, name: str) -> Mapping[str, Mapping[str, Any]]:
         """The dated entries of a YAML file in force on the day, by key."""
         return {

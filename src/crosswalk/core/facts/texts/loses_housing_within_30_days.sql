@@ -13,7 +13,7 @@ SELECT person_id, yes AS value, day, [proof] AS evidence
 FROM (
   SELECT
     person_id, LeaveSituation14Days = 1 AS yes, InformationDate AS day,
-    struct_pack(delivery := delivery, file := file, "row" := "row", day := InformationDate, says := 'has to leave within 14 days: ' || CAST(LeaveSituation14Days AS VARCHAR)) AS proof
+    struct_pack(delivery := delivery, file := file, "row" := "row", day := InformationDate, says := 'has to leave within 14 days: ' || CASE WHEN LeaveSituation14Days = 1 THEN 'yes' ELSE 'no' END) AS proof
   FROM contact
   WHERE LeaveSituation14Days = 1 AND InformationDate >= :since
   UNION ALL

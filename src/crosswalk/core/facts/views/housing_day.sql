@@ -5,7 +5,7 @@
 SELECT person_id, day, bool_or(housed) AS housed, min(proof) AS proof
 FROM (
   SELECT person_id, InformationDate AS day, CurrentLivingSituation >= 400 AS housed,
-    struct_pack(delivery := delivery, file := file, "row" := "row", day := InformationDate, says := 'current living situation ' || CAST(CurrentLivingSituation AS VARCHAR)) AS proof
+    struct_pack(delivery := delivery, file := file, "row" := "row", day := InformationDate, says := told) AS proof
   FROM contact
   WHERE CurrentLivingSituation BETWEEN 100 AND 199 OR CurrentLivingSituation BETWEEN 400 AND 499
   UNION ALL

@@ -24,11 +24,12 @@ SELECT
   ) AS proof,
   struct_pack(
     delivery := x.delivery, file := x.file, "row" := x."row", day := x.ExitDate,
-    says := concat_ws(' ', 'exit from', coalesce(p.ProjectName, 'a project'), 'to', CAST(x.Destination AS VARCHAR))
+    says := concat_ws(' ', 'exit from', coalesce(p.ProjectName, 'a project'), 'to:', coalesce(g.meaning, CAST(x.Destination AS VARCHAR)))
   ) AS exit_proof
 FROM hmis_enrollment AS e
 JOIN hmis_project AS p ON p.ProjectID = e.ProjectID AND p.source = e.source
 LEFT JOIN hmis_exit AS x ON x.EnrollmentID = e.EnrollmentID AND x.source = e.source
+LEFT JOIN living_situations AS g ON g.code = x.Destination
 LEFT JOIN (
   SELECT source, HouseholdID, min(MoveInDate) AS MoveInDate
   FROM hmis_enrollment

@@ -4,7 +4,7 @@
 
 SELECT
   person_id, CurrentLivingSituation AS code, InformationDate AS day, 'said' AS how, 4 AS rank, FALSE AS holds, project_name AS seen_by,
-  struct_pack(delivery := delivery, file := file, "row" := "row", day := InformationDate, says := 'current living situation ' || CAST(CurrentLivingSituation AS VARCHAR)) AS proof
+  struct_pack(delivery := delivery, file := file, "row" := "row", day := InformationDate, says := told) AS proof
 FROM contact
 WHERE CurrentLivingSituation >= 100
 UNION ALL
@@ -12,7 +12,7 @@ UNION ALL
 SELECT
   m.person_id, c.CurrentLivingSituation AS code, c.InformationDate AS day, 'said' AS how, 4 AS rank, FALSE AS holds,
   c.project_name AS seen_by,
-  struct_pack(delivery := c.delivery, file := c.file, "row" := c."row", day := c.InformationDate, says := 'current living situation ' || CAST(c.CurrentLivingSituation AS VARCHAR) || ' of the head of the household') AS proof
+  struct_pack(delivery := c.delivery, file := c.file, "row" := c."row", day := c.InformationDate, says := c.told || ' (of the head of the household)') AS proof
 FROM contact AS c
 JOIN project_stay AS h ON h.enrollment_id = c.EnrollmentID AND h.source = c.source AND h.relationship = 1
 JOIN project_stay AS m ON m.source = h.source AND m.household_id = h.household_id AND m.relationship <> 1
