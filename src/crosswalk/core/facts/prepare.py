@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 
 import pyarrow as pa
 
+from crosswalk.core.engine import literal
 from crosswalk.core.facts.inputs import HMIS_COLUMNS, Engine, register_inputs
 
 Rows = Iterable[Mapping[str, Any]]
@@ -275,10 +276,13 @@ def _persons(engine: Engine, persons: Path | None, only: Iterable[str] | None) -
 
 def _circle(engine: Engine, only: Iterable[str]) -> str:
     """The records of the people asked for, and of everybody who shares an HMIS household with them."""
-    engine.register("asked_for", pa.table({"person": pa.array(sorted(only), pa.string())}))
+    people = sorted(only)
+    engine.register("asked_for", pa.table({"person": pa.array(people, pa.string())}))
+    # For one person a plain equality lets the reader pass over the parts of the file without them.
+    chosen = f"= {literal(people[0])}" if len(people) == 1 else "IN (SELECT person FROM asked_for)"
     engine.sql(
         "CREATE OR REPLACE TEMP TABLE asked AS SELECT p.person_id, p.source, p.source_id"
-        " FROM in_persons AS p WHERE p.person_id IN (SELECT person FROM asked_for)"
+        f" FROM in_persons AS p WHERE p.person_id {chosen}"
     )
     engine.sql(
         "CREATE OR REPLACE TEMP TABLE near AS SELECT DISTINCT o.source, o.PersonalID AS source_id"

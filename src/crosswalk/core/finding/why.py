@@ -199,10 +199,12 @@ def whom(engine: DuckEngine, *, state: Path, persons: Path | None, aliases: Path
     text = literal(said)
     cin = literal(said.upper())
     if persons is not None:
-        rows = engine.fetch(
-            f"SELECT person_id, source, source_id FROM read_parquet({literal(str(persons))})"
-            f" WHERE person_id IN ({text}, {cin}) OR source_id IN ({text}, {cin})"
-        )
+        # One plain equality at a time: only that lets the reader pass over the parts of the file without it.
+        table = f"SELECT person_id, source, source_id FROM read_parquet({literal(str(persons))})"
+        wheres = {f"source_id = {one}" for one in (text, cin)}
+        if said.upper().startswith("P"):  # as linkage writes every person_id
+            wheres.add(f"person_id = {cin}")
+        rows = [row for where in sorted(wheres) for row in engine.fetch(f"{table} WHERE {where}")]
         if not rows and aliases is not None:
             renamed = engine.fetch(
                 f"SELECT new_person_id FROM read_parquet({literal(str(aliases))}) WHERE old_person_id = {cin}"
