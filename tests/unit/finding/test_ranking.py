@@ -44,6 +44,18 @@ def test_points_in_sql_are_the_points_told_to_a_person() -> None:
     assert found[1:] == [0, 0]
 
 
+def test_who_has_died_comes_after_everybody_and_the_list_says_why() -> None:
+    people = {"died": {**MEMBER, **STREET, "deceased": True}, "nothing": {}}
+    with DuckEngine(threads=1) as engine:
+        set_people(engine, people)
+        rows = engine.fetch(f"SELECT {weights().person_sql()} FROM fact_table ORDER BY person_id")
+    assert rows[0][0] < rows[1][0] == 0
+    died = next(part for part in weights().parts if part.name == "died")
+    points, steps = died.earned({FactUse("deceased"): True})
+    assert points < 0
+    assert "HMIS" in steps[0].say
+
+
 def test_a_part_gives_no_more_than_it_may() -> None:
     values = {use: STREET.get(use.column) for use in weights().uses()}
     need = next(part for part in weights().parts if part.name == "need")
