@@ -10,6 +10,7 @@ import json
 import resource
 import subprocess
 import sys
+import tempfile
 import time
 from datetime import date
 from pathlib import Path
@@ -73,7 +74,7 @@ def one_person(folder: Path) -> float:
 
 def main() -> None:
     """Make the counties, measure each in its own process, print the table."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path("/tmp/crosswalk-bench")
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(tempfile.gettempdir()) / "crosswalk-bench"
     sizes = [int(word) for word in sys.argv[2:]] or [100_000, 1_000_000, 5_000_000]
     heads = ("members", "people", "facts", "prepare s", "measure s", "together", "× before")
     heads = (*heads, "processor s", "× before", "peak GB", "one person s")

@@ -1,6 +1,6 @@
 """Linkage measured: our SQL beside Splink's own predict, with the same model, on the same records, in one run.
 
-    .venv/bin/python bench/linkage.py --data /tmp/linkage/s1_1m [--data …] [--delta] [--train] [--write PAGE]
+    .venv/bin/python bench/linkage.py --data FOLDER [--data …] [--delta] [--train] [--write PAGE]
 
 Each `--data` is a folder that ../shared/bench/make_linkage_data.py wrote. Every measurement is a fresh process, so
 that its peak memory is its own. Truth is read for scoring only.

@@ -16,10 +16,11 @@ import random
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
-SCRATCH = Path("/tmp/plan_files/bench")
+SCRATCH = Path(tempfile.gettempdir()) / "crosswalk-bench" / "plan_files"
 CROSSWALK = Path(sys.executable).with_name("crosswalk")
 MEMBERS = (
     "plan,cin,member_id,last_name,first_name,middle_name,suffix,preferred_name,dob,sex,ssn,language,race_ethnicity,"
