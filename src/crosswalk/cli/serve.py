@@ -44,9 +44,9 @@ def serve(
         load(data, demo)
         where = f"http://{'127.0.0.1' if address in ('localhost', '0.0.0.0') else address}:{port}/"
         note(f"Crosswalk is at {where}  (stop with Ctrl-C)")
-        _answer(address, port, workers)
+        answer(address, port, workers)
     finally:
-        if server is not None:
+        if server is not None and server.started_here:
             postgres.stop(server)
 
 
@@ -103,7 +103,8 @@ def _site(data: Path, demo: bool):  # type: ignore[no-untyped-def]
     return site()
 
 
-def _answer(address: str, port: int, workers: int) -> None:
+def answer(address: str, port: int, workers: int) -> None:
+    """Answer requests until stopped; the database is ready and the settings are in the environment."""
     from granian import Granian
     from granian.constants import Interfaces
 

@@ -56,7 +56,8 @@ def colleagues(request: HttpRequest, viewer: Viewer, *, may: May) -> Page:
 
 
 def _colleagues(viewer: Viewer, **more: Any) -> dict[str, Any]:
-    return {"people": queries.colleagues(viewer=viewer), "form": GiveAccess(), "may_give": acts.give_access(viewer)} | more
+    shown = {"people": queries.colleagues(viewer=viewer), "form": GiveAccess(), "may_give": acts.give_access(viewer)}
+    return {**shown, "link": None, "made": None, **more}
 
 
 @door(acts.give_access, methods=("POST",))

@@ -14,6 +14,11 @@ def edition(on: date) -> Edition:
     return load(shipped_folder()).as_of(on)
 
 
+def words(program: Program) -> str:
+    """A program in a few words, with ECM said where it is a population of ECM."""
+    return f"ECM: {program.short}" if program.kind == "population" else program.short
+
+
 def programs(on: date) -> dict[str, Program]:
     """Programs by code, in the order of the policy."""
     return {program.code: program for program in edition(on).programs}

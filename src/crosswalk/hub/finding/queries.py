@@ -98,7 +98,8 @@ def of_person(*, viewer: Viewer, person_id: str) -> list[Finding]:
     assert viewer.sees
     found = Finding.objects.filter(person_id=person_id).select_related("said")
     order = {"met": 0, "unknown": 1, "not_met": 2}
-    return sorted(found, key=lambda one: (order[one.answer], one.rank or 0, one.program))
+    # What is open to nearly everybody comes after what few people have.
+    return sorted(found, key=lambda one: (order[one.answer], one.program == "chw", one.rank or 0, one.program))
 
 
 def new_since(run: Run | None) -> date | None:

@@ -157,6 +157,7 @@ def grant(owner: str, app: str) -> None:
             "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
             "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {}",
             "REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON journal_entry FROM {}",
+            "REVOKE ALL ON journal_head FROM {}",  # only the function that adds an entry moves the head
             "REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON django_migrations FROM {}",
         ):
             connection.execute(sql.SQL(said).format(who))

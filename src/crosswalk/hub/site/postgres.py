@@ -18,7 +18,7 @@ import tempfile
 import time
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
 
@@ -51,6 +51,8 @@ class Server:
     cluster: Path
     socket: Path
     password: str
+    started_here: bool = False
+    """Whether this call started it; whoever did not start it does not stop it."""
 
     def url(self, database: str = "postgres", user: str = "postgres", password: str | None = None) -> str:
         """The address of a database on it, as libpq reads it."""
@@ -108,8 +110,7 @@ def start(site: Site, *, fast_and_unsafe: bool = False) -> Server:
         _make(server, account, fast_and_unsafe)
         kept(site.folder / "postgres-programs", lambda: taken.kind)
     _own(socket, account)
-    _run(server, account)
-    return server
+    return replace(server, started_here=_run(server, account))
 
 
 def _those_of(site: Site) -> Programs | None:
@@ -184,17 +185,20 @@ def _make(server: Server, account: pwd.struct_passwd | None, fast: bool) -> None
         settings.write("\n# Crosswalk\n" + "\n".join(lines) + "\n")
 
 
-def _run(server: Server, account: pwd.struct_passwd | None) -> None:
-    """Start and wait; again and again right after a crash, until the old server's traces are gone."""
+def _run(server: Server, account: pwd.struct_passwd | None) -> bool:
+    """Start and wait, again and again right after a crash, until the old server's traces are gone.
+
+    False where it ran already.
+    """
     socket_option = f"-k {server.socket}"
     words = ["pg_ctl", "-D", str(server.cluster), "-l", str(server.cluster / "server.log"), "-w", "-t", "60"]
     until = time.monotonic() + _PATIENCE
     while True:
         if _call(server, ["pg_ctl", "-D", str(server.cluster), "status"], account, check=False).returncode == 0:
-            return
+            return False
         done = _call(server, [*words, "-o", socket_option, "start"], account, check=False)
         if done.returncode == 0:
-            return
+            return True
         if time.monotonic() > until:
             raise Refused(
                 "PostgreSQL does not start.", fix="The reason is in its log.", place=str(server.cluster / "server.log")

@@ -16,6 +16,7 @@ urlpatterns = [
     path("account/closed/", account.account_inactive, name="account_inactive"),
     path("account/again/", account.reauthenticate, name="account_reauthenticate"),
     path("account/password/", account.password_change, name="account_change_password"),
+    path("account/password/first/", account.password_set, name="account_set_password"),
     path("account/password/forgotten/", account.password_reset, name="account_reset_password"),
     path("account/password/sent/", account.password_reset_done, name="account_reset_password_done"),
     path(
@@ -31,6 +32,6 @@ urlpatterns = [
 ]
 
 handler400 = views.refused
-handler403 = views.form_too_old
+handler403 = views.not_there
 handler404 = views.not_there
 handler500 = views.failed
