@@ -44,8 +44,9 @@ class Hub:
 
     def worker(self, role: str, where: str = "hmis:", *, name: str = "", invented: bool = False) -> Any:
         """Somebody with a role in an organization; with `where` empty, in none."""
-        from crosswalk.hub.access.models import Membership, Worker
         from django.utils import timezone
+
+        from crosswalk.hub.access.models import Membership, Worker
 
         self.made += 1
         worker = Worker.objects.create_user(
@@ -91,7 +92,6 @@ class Hub:
 def hub_site() -> Iterator[Hub]:
     """One hub for all tests of this process."""
     from command_line import quickly
-
     from crosswalk.core.basics import Refused
 
     home = Path(tempfile.mkdtemp(prefix="crosswalk-hub-"))

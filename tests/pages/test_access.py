@@ -105,7 +105,12 @@ def test_one_signs_another_device_out(hub: Any) -> None:
 
 def test_password_and_one_time_code_open_the_hub_and_a_password_alone_does_not(hub: Any) -> None:
     from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-    from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, hotp_value, yield_hotp_counters_from_time
+    from allauth.mfa.totp.internal.auth import (
+        TOTP,
+        generate_totp_secret,
+        hotp_value,
+        yield_hotp_counters_from_time,
+    )
     from django.test import Client
 
     worker = hub.worker("coordinator")
@@ -129,8 +134,9 @@ def test_password_and_one_time_code_open_the_hub_and_a_password_alone_does_not(h
 
 
 def test_one_click_sign_in_is_only_for_this_machine_and_invented_people(hub: Any) -> None:
-    from crosswalk.hub.access.models import Membership
     from django.test import Client
+
+    from crosswalk.hub.access.models import Membership
 
     invented = Membership.objects.get(worker__name="Rosa Delgado")
     real = Membership.objects.get(worker=hub.worker("coordinator"))

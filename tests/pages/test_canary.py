@@ -24,7 +24,11 @@ def canary(hub: Any) -> str:
     open_rows(worker_id=0, organization_id=0, role="run", sees=tuple(everyone))
     Person.objects.create(id="P00000000CANARY00", name=NAME, born=BORN, known_to=everyone)
     Record.objects.create(
-        person_id="P00000000CANARY00", source="plan:sequoia", source_id=CIN, first_name="Zebedee", known_to=everyone
+        person_id="P00000000CANARY00",
+        source="plan:sequoia",
+        source_id=CIN,
+        first_name="Zebedee",
+        known_to=everyone,
     )
     return "P00000000CANARY00"
 
@@ -59,7 +63,10 @@ def test_logs_metrics_errors_and_titles_name_nobody(hub: Any, canary: str, monke
 
 
 def test_no_address_of_a_page_holds_a_name_or_number(hub: Any, canary: str) -> None:
-    pages = "".join(hub.visitor("coordinator").get(place).content.decode() for place in ("/", "/likely/", f"/people/{canary}/"))
+    pages = "".join(
+        hub.visitor("coordinator").get(place).content.decode()
+        for place in ("/", "/likely/", f"/people/{canary}/")
+    )
     addresses = re.findall(r'(?:href|action)="([^"]*)"', pages)
     assert len(addresses) > 50
     assert not [one for one in addresses if re.search(r"(?<!\w)\d{8}[A-Z]\b|Zebedee|\d{4}-\d\d-\d\d", one)]
@@ -80,7 +87,12 @@ def test_what_people_typed_is_shown_as_text_and_never_as_markup(hub: Any, canary
     from crosswalk.hub.access.viewer import open_rows
     from crosswalk.hub.people.models import Person
 
-    open_rows(worker_id=0, organization_id=0, role="run", sees=tuple(Organization.objects.values_list("pk", flat=True)))
+    open_rows(
+        worker_id=0,
+        organization_id=0,
+        role="run",
+        sees=tuple(Organization.objects.values_list("pk", flat=True)),
+    )
     Person.objects.filter(pk=canary).update(name="<script>alert(1)</script>")
     page = hub.visitor("coordinator").get(f"/people/{canary}/").content.decode()
     assert "<script>alert" not in page

@@ -56,14 +56,22 @@ def test_a_page_that_is_refused_writes_nothing(hub: Any) -> None:
 def test_whoever_serves_pages_cannot_rewrite_it(hub: Any, attempt: str) -> None:
     from django.db import DatabaseError, connection, transaction
 
-    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
+    with (
+        pytest.raises(DatabaseError, match="permission denied"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
         cursor.execute(attempt)
 
 
 def test_not_even_the_owner_changes_it_by_an_ordinary_statement(hub_site: Any) -> None:
     from django.db import DatabaseError, connections, transaction
 
-    for attempt in ("UPDATE journal_entry SET worker = ''", "DELETE FROM journal_entry", "TRUNCATE journal_entry"):
+    for attempt in (
+        "UPDATE journal_entry SET worker = ''",
+        "DELETE FROM journal_entry",
+        "TRUNCATE journal_entry",
+    ):
         with (
             pytest.raises(DatabaseError, match="cannot be rewritten"),
             transaction.atomic(using="owner"),
@@ -80,12 +88,16 @@ def test_not_even_the_owner_changes_it_by_an_ordinary_statement(hub_site: Any) -
         ("UPDATE journal_entry SET said = said || ' ' WHERE seq = 2", "not made of what it says"),
         ("UPDATE journal_entry SET persons = ARRAY['P0'] WHERE seq = 2", "its persons was changed"),
         ("DELETE FROM journal_entry WHERE seq = 1", "entry 1 is missing"),
-        ("DELETE FROM journal_entry WHERE seq = (SELECT max(seq) FROM journal_entry)", "last entries were taken out"),
+        (
+            "DELETE FROM journal_entry WHERE seq = (SELECT max(seq) FROM journal_entry)",
+            "last entries were taken out",
+        ),
     ],
 )
 def test_whoever_breaks_in_and_changes_it_is_found(hub_site: Any, tampering: str, says: str) -> None:
-    from crosswalk.hub.journal.verify import verify
     from django.db import connections, transaction
+
+    from crosswalk.hub.journal.verify import verify
 
     assert verify().holds
     with transaction.atomic(using="owner"):

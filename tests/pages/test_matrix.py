@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
 from pages.routes import EVERY, PUBLIC, ROUTES, SIGNED_IN, Route
 
 pytestmark = pytest.mark.hub
@@ -28,8 +29,9 @@ def resolved() -> Iterator[tuple[str, Any]]:
 
 def address(name: str, hub: Any, worker: Any) -> str:
     """The address of a route with its arguments filled from this organization."""
-    from crosswalk.hub.access.models import Membership
     from django.urls import reverse
+
+    from crosswalk.hub.access.models import Membership
 
     membership = Membership.objects.filter(worker=worker).first()
     colleague = Membership.objects.get(worker__name="Kenji Moreau")

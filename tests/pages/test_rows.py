@@ -61,8 +61,9 @@ def test_without_saying_for_whom_nothing_is_there(hub: Any) -> None:
 
 
 def test_after_a_request_the_rows_are_closed_again(hub_site: Any) -> None:
-    from crosswalk.hub.access.viewer import open_rows
     from django.db import transaction
+
+    from crosswalk.hub.access.viewer import open_rows
 
     with transaction.atomic():
         everyone = tuple(range(1, 50))
@@ -80,9 +81,10 @@ def test_the_owner_of_the_tables_is_held_too(hub: Any) -> None:
 
 
 def test_a_restricted_person_is_there_only_for_those_named(hub: Any) -> None:
+    from django.db import connection
+
     from crosswalk.hub.access.viewer import open_rows
     from crosswalk.hub.people.models import Person
-    from django.db import connection
 
     one, named, other = hub.person(), hub.worker("coordinator"), hub.worker("coordinator")
     everyone = tuple(range(1, 50))
@@ -99,8 +101,9 @@ def test_a_restricted_person_is_there_only_for_those_named(hub: Any) -> None:
 
 
 def test_an_ended_agreement_closes_the_giver_s_rows_at_the_next_request(hub: Any) -> None:
-    from crosswalk.hub.access.models import Agreement
     from django.utils import timezone
+
+    from crosswalk.hub.access.models import Agreement
 
     analyst = hub.visitor("plan_analyst", "plan:")
     coordinator = hub.visitor("coordinator")

@@ -14,7 +14,9 @@ from crosswalk.core.basics import Refused
 
 def register(app: typer.Typer) -> None:
     """Add `serve` and `journal`."""
-    app.command("serve", help="Bring up the hub: pages for several organizations, over what is staged and found.")(serve)
+    app.command(
+        "serve", help="Bring up the hub: pages for several organizations, over what is staged and found."
+    )(serve)
     journal = typer.Typer(help="The record of who did and saw what.", no_args_is_help=True)
     journal.command("verify", help="Check that no entry was changed, added or taken out.")(verify)
     app.add_typer(journal, name="journal")
@@ -34,7 +36,9 @@ def serve(
     if demo and address not in ("127.0.0.1", "::1", "localhost"):
         raise Refused("One-click sign-ins are only for this machine.", fix="Leave --address out, or --demo.")
     if demo and not site.invented:
-        raise Refused(f"{data} does not hold an invented county.", fix="Make one first: crosswalk demo --data DIR.")
+        raise Refused(
+            f"{data} does not hold an invented county.", fix="Make one first: crosswalk demo --data DIR."
+        )
     from crosswalk.hub.site import postgres
     from crosswalk.hub.site.ready import ready
 
@@ -62,7 +66,9 @@ def load(data: Path, demo: bool) -> None:
 
     store = Store(data)
     if not (store.latest / "findings.parquet").exists():
-        note("Nothing was found yet: stage files, link and find, then start again. Lists stay empty until then.")
+        note(
+            "Nothing was found yet: stage files, link and find, then start again. Lists stay empty until then."
+        )
         return
     with working("Bringing the newest run into the tables …"):
         meet(store)

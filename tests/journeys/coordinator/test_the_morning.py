@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+
 from browser import PHONE, WIDE, barriers, browser, overflows
 
 pytestmark = [pytest.mark.hub, pytest.mark.browser]
@@ -17,7 +18,9 @@ def sign_in(page: Any, live: str, name: str = "Rosa Delgado") -> None:
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desk", "phone"])
-def test_she_opens_the_list_the_person_and_the_reasons_in_two_clicks(live: str, size: tuple[int, int]) -> None:
+def test_she_opens_the_list_the_person_and_the_reasons_in_two_clicks(
+    live: str, size: tuple[int, int]
+) -> None:
     with browser(size=size) as page:
         # given the morning
         sign_in(page, live)
@@ -66,7 +69,15 @@ def test_every_page_of_hers_is_free_of_barriers(live: str, size: tuple[int, int]
         assert barriers(page) == []
         sign_in(page, live)
         assert page.locator("html").get_attribute("lang") == language[:2]
-        for place in ("/", "/likely/", "/likely/?step=ask", "/likely/?program=ecm.7&step=start", "/rules/", "/rules/ecm.1a/", "/account/"):
+        for place in (
+            "/",
+            "/likely/",
+            "/likely/?step=ask",
+            "/likely/?program=ecm.7&step=start",
+            "/rules/",
+            "/rules/ecm.1a/",
+            "/account/",
+        ):
             page.goto(f"{live}{place}")
             assert barriers(page) == [], place
             assert not overflows(page), place

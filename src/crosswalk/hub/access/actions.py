@@ -18,7 +18,9 @@ from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.journal.actions import act
 
 
-def give_access(*, by: Viewer, at: datetime, email: str, name: str, role: str, counties: list[str]) -> Membership:
+def give_access(
+    *, by: Viewer, at: datetime, email: str, name: str, role: str, counties: list[str]
+) -> Membership:
     """Let a person in, in a role of one's own organization; an account that exists gets the role added."""
     may = acts.give_access(by)
     if not may:
@@ -29,7 +31,9 @@ def give_access(*, by: Viewer, at: datetime, email: str, name: str, role: str, c
     if Membership.objects.filter(
         worker=worker, organization_id=by.organization_id, role=role, ended_at=None
     ).exists():
-        raise Refused(_("This person has this role already."), fix=_("Choose another role, or leave it as it is."))
+        raise Refused(
+            _("This person has this role already."), fix=_("Choose another role, or leave it as it is.")
+        )
     made = Membership.objects.create(
         worker=worker, organization_id=by.organization_id, role=role, counties=counties, since=at
     )

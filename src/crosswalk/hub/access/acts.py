@@ -102,4 +102,6 @@ def see_looks(viewer: Viewer) -> May:
 
 def is_fresh(viewer: Viewer, minutes: int = 5) -> bool:
     """Whether a second factor was shown within the last minutes, for acts that ask for it again."""
-    return viewer.demo or (viewer.fresh_at is not None and timezone.now() - viewer.fresh_at < timedelta(minutes=minutes))
+    return viewer.demo or (
+        viewer.fresh_at is not None and timezone.now() - viewer.fresh_at < timedelta(minutes=minutes)
+    )

@@ -54,7 +54,9 @@ def sign_in(request: HttpRequest, membership: int) -> HttpResponse:
     """Sign in as an invented person."""
     if not is_offered(request):
         raise Http404
-    chosen = Membership.objects.filter(pk=membership, worker__invented=True, worker__is_active=True, ended_at=None)
+    chosen = Membership.objects.filter(
+        pk=membership, worker__invented=True, worker__is_active=True, ended_at=None
+    )
     one = chosen.select_related("worker").first()
     if one is None:
         raise Http404

@@ -43,7 +43,9 @@ class Page:
 View = Callable[..., "Page | HttpResponse"]
 
 
-def door(act: Act, *, methods: tuple[str, ...] = ("GET", "HEAD"), rail_shown: bool = True) -> Callable[[View], Any]:
+def door(
+    act: Act, *, methods: tuple[str, ...] = ("GET", "HEAD"), rail_shown: bool = True
+) -> Callable[[View], Any]:
     """Let in whoever may `act`; the view gets the request, the viewer, and `may` with its basis by keyword."""
 
     def guard(view: View) -> Any:

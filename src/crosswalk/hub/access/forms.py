@@ -11,7 +11,9 @@ from crosswalk.hub.access.roles import Role
 class GiveAccess(forms.Form):
     """Whom to let in, and as what."""
 
-    name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    name = forms.CharField(
+        label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
     email = forms.EmailField(label=_("Work e-mail"), help_text=_("They sign in with it."))
     role = forms.ChoiceField(label=_("Role"), choices=[("", "—"), *Role.choices])
 
@@ -20,5 +22,7 @@ class EndAccess(forms.Form):
     """Why a role ends."""
 
     why = forms.CharField(
-        label=_("Why does the access end?"), max_length=400, help_text=_("Kept in the journal: left the job, changed role …")
+        label=_("Why does the access end?"),
+        max_length=400,
+        help_text=_("Kept in the journal: left the job, changed role …"),
     )

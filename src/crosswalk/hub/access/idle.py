@@ -29,7 +29,11 @@ class IdleLock:
             if seen is not None and now - seen > 60 * settings.SITE.idle_minutes:
                 where = request.get_full_path()
                 logout(request)
-                return redirect_to_login(where) if request.method in ("GET", "HEAD") else redirect("account_login")
+                return (
+                    redirect_to_login(where)
+                    if request.method in ("GET", "HEAD")
+                    else redirect("account_login")
+                )
             if seen is None or now - seen >= _WRITE_EVERY:
                 request.session[_SEEN] = now
         return self.get_response(request)

@@ -29,7 +29,9 @@ class Organization(models.Model):
         """A source belongs to one organization."""
 
         constraints = (
-            models.UniqueConstraint(fields=["source"], condition=~Q(source=""), name="one_organization_a_source"),
+            models.UniqueConstraint(
+                fields=["source"], condition=~Q(source=""), name="one_organization_a_source"
+            ),
         )
 
     def __str__(self) -> str:
@@ -88,9 +90,13 @@ class Membership(models.Model):
 
         constraints = (
             models.UniqueConstraint(
-                fields=["worker", "organization", "role"], condition=Q(ended_at=None), name="one_open_role_each"
+                fields=["worker", "organization", "role"],
+                condition=Q(ended_at=None),
+                name="one_open_role_each",
             ),
-            models.CheckConstraint(condition=Q(ended_at=None) | Q(ended_at__gte=F("since")), name="role_ends_after"),
+            models.CheckConstraint(
+                condition=Q(ended_at=None) | Q(ended_at__gte=F("since")), name="role_ends_after"
+            ),
         )
 
 
@@ -109,6 +115,8 @@ class Agreement(models.Model):
         """Ends after it starts, and is between two."""
 
         constraints = (
-            models.CheckConstraint(condition=Q(ends=None) | Q(ends__gt=F("starts")), name="agreement_ends_after"),
+            models.CheckConstraint(
+                condition=Q(ends=None) | Q(ends__gt=F("starts")), name="agreement_ends_after"
+            ),
             models.CheckConstraint(condition=~Q(giver=F("receiver")), name="agreement_between_two"),
         )

@@ -32,6 +32,8 @@ def own_sessions(*, viewer: Viewer) -> list[UserSession]:
     known = UserSession.objects.filter(user_id=viewer.worker_id).order_by("-last_seen_at")
     keys = [one.session_key for one in known]
     open_ones = set(
-        Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now()).values_list("session_key", flat=True)
+        Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now()).values_list(
+            "session_key", flat=True
+        )
     )
     return [one for one in known if one.session_key in open_ones]

@@ -91,7 +91,9 @@ def viewer_of(request: HttpRequest) -> Viewer | None:
         populations=tuple(chosen.populations),
         sees=(chosen.organization_id, *chosen.givers),
         strong=bool(second) or demo,
-        fresh_at=datetime.fromtimestamp(second[-1]["at"], tz=timezone.get_current_timezone()) if second else None,
+        fresh_at=datetime.fromtimestamp(second[-1]["at"], tz=timezone.get_current_timezone())
+        if second
+        else None,
         demo=demo,
         on=today,
         others=tuple(Acting(one.pk, one.organization.name, one.role) for one in open_ones),

@@ -56,7 +56,11 @@ def colleagues(request: HttpRequest, viewer: Viewer, *, may: May) -> Page:
 
 
 def _colleagues(viewer: Viewer, **more: Any) -> dict[str, Any]:
-    shown = {"people": queries.colleagues(viewer=viewer), "form": GiveAccess(), "may_give": acts.give_access(viewer)}
+    shown = {
+        "people": queries.colleagues(viewer=viewer),
+        "form": GiveAccess(),
+        "may_give": acts.give_access(viewer),
+    }
     return {**shown, "link": None, "made": None, **more}
 
 
@@ -89,6 +93,11 @@ def end_access(request: HttpRequest, viewer: Viewer, *, may: May, membership_id:
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return Page("access/end_access.html", {"membership": membership, "form": form}, status=status)
-    actions.end_access(by=viewer, at=timezone.now(), membership_id=membership_id, why=form.cleaned_data["why"])
-    messages.success(request, _("The access of %(name)s has ended; every session is closed.") % {"name": membership.worker.name})
+    actions.end_access(
+        by=viewer, at=timezone.now(), membership_id=membership_id, why=form.cleaned_data["why"]
+    )
+    messages.success(
+        request,
+        _("The access of %(name)s has ended; every session is closed.") % {"name": membership.worker.name},
+    )
     return redirect("colleagues")

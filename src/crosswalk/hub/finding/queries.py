@@ -99,7 +99,9 @@ def of_person(*, viewer: Viewer, person_id: str) -> list[Finding]:
     found = Finding.objects.filter(person_id=person_id).select_related("said")
     order = {"met": 0, "unknown": 1, "not_met": 2}
     # What is open to nearly everybody comes after what few people have.
-    return sorted(found, key=lambda one: (order[one.answer], one.program == "chw", one.rank or 0, one.program))
+    return sorted(
+        found, key=lambda one: (order[one.answer], one.program == "chw", one.rank or 0, one.program)
+    )
 
 
 def new_since(run: Run | None) -> date | None:

@@ -52,7 +52,13 @@ def why(request: HttpRequest, viewer: Viewer, *, may: May, person_id: str, progr
         told = why_told(viewer=viewer, run=run.id, person_id=person.id, program=program, on=run.on)
     except Refused:
         raise Http404 from None
-    read(viewer, "open why", persons=[person.id], fields=["name", "findings", program, "facts"], basis=may.basis)
+    read(
+        viewer,
+        "open why",
+        persons=[person.id],
+        fields=["name", "findings", program, "facts"],
+        basis=may.basis,
+    )
     cover = covered(spans(viewer=viewer, person_id=person.id), run.on)
     shown = {"person": person, "told": told, "program": programs(run.on)[program], "run": run, "cover": cover}
     return Page("finding/why.html", shown)

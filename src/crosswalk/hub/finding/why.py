@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 
@@ -69,7 +68,8 @@ class WhyShown:
 
 @lru_cache(maxsize=256)
 def _explained(data: Path, run: str, person_id: str, program: str, on: date) -> Explained:
-    """The explanation of one person and program for a run; kept, since nothing in it changes until the next run."""
+    """The explanation of one person and program; kept until the next `run`, since nothing in it changes before."""
+    assert run
     store = Store(data)
     persons, links = store.latest / "persons.parquet", store.latest / "links.parquet"
     with DuckEngine(memory="512MB", threads=1, scratch=store.scratch) as engine:
@@ -89,7 +89,9 @@ def why(*, viewer: Viewer, run: str, person_id: str, program: str, on: date) -> 
     told = _explained(settings.SITE.data.resolve(), run, person_id, program, on)
     one = told.programs[0]
     source = str(one.decision.program.source)
-    shown = _Shown(told.facts, _holders(), frozenset(viewer.sees)).part(one.reason, source, one.decision.program.confidence)
+    shown = _Shown(told.facts, _holders(), frozenset(viewer.sees)).part(
+        one.reason, source, one.decision.program.confidence
+    )
     return WhyShown(one, shown, one.questions, told.on, told.release)
 
 
@@ -112,7 +114,10 @@ class _Shown:
     """Turns the answered rule into what this viewer is shown of it."""
 
     def __init__(
-        self, facts: Mapping[str, FactTold], holders: Mapping[str, tuple[tuple[int, str], ...]], sees: frozenset[int]
+        self,
+        facts: Mapping[str, FactTold],
+        holders: Mapping[str, tuple[tuple[int, str], ...]],
+        sees: frozenset[int],
     ) -> None:
         self.facts, self.holders, self.sees = facts, holders, sees
 
@@ -123,7 +128,12 @@ class _Shown:
         hidden = self._hidden_with(told)
         group = rule if isinstance(rule, Group) else None
         children = reason.children
-        if isinstance(rule, Clause) and children and isinstance(children[0].rule, Group) and not children[0].rule.say:
+        if (
+            isinstance(rule, Clause)
+            and children
+            and isinstance(children[0].rule, Group)
+            and not children[0].rule.say
+        ):
             group, children = children[0].rule, children[0].children
         leaf = isinstance(rule, Leaf)
         sure = str(reason.confidence or "")
@@ -165,5 +175,3 @@ def _rows(told: FactTold) -> Iterator[RowShown]:
         if shown not in seen and len(seen) < 5:
             seen.add(shown)
             yield shown
-
-

@@ -24,7 +24,17 @@ _MORNING = (
     ("start", Filters(step="start"), 4),
     ("chase", Filters(step="chase"), 4),
 )
-_WHOLE = ("name", "other name", "age", "language", "coverage", "records", "time line", "findings", "last seen")
+_WHOLE = (
+    "name",
+    "other name",
+    "age",
+    "language",
+    "coverage",
+    "records",
+    "time line",
+    "findings",
+    "last seen",
+)
 
 
 @door(acts.see_home)

@@ -49,7 +49,14 @@ def act(
 
 
 def read(
-    by: By, verb: str, *, persons: Sequence[str], fields: Sequence[str], basis: str, subject: str = "", why: str = ""
+    by: By,
+    verb: str,
+    *,
+    persons: Sequence[str],
+    fields: Sequence[str],
+    basis: str,
+    subject: str = "",
+    why: str = "",
 ) -> int:
     """Write down that somebody saw these fields of these persons, and on which basis; the entry's number."""
     return _append(by, "read", verb, subject, why, basis, persons, fields, None, None)
@@ -84,5 +91,7 @@ def _append(
         "after": after,
     }
     with connection.cursor() as cursor:
-        cursor.execute("SELECT journal_append(%s::jsonb)", [json.dumps(entry, default=str, ensure_ascii=False)])
+        cursor.execute(
+            "SELECT journal_append(%s::jsonb)", [json.dumps(entry, default=str, ensure_ascii=False)]
+        )
         return int(cursor.fetchone()[0])

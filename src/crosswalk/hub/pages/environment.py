@@ -13,7 +13,6 @@ from jinja2 import Environment, StrictUndefined
 
 from crosswalk.hub.pages import words
 
-
 #: What later rooms let templates say, by name; added when a room is opened (`apps.py`).
 _SAYINGS: dict[str, Callable[..., str]] = {}
 
@@ -28,13 +27,20 @@ def environment(**options: Any) -> Environment:
     options["undefined"] = StrictUndefined
     options["extensions"] = ["jinja2.ext.i18n", "jinja2.ext.do"]
     options["trim_blocks"] = options["lstrip_blocks"] = True
-    world = Environment(**options)  # noqa: S701  (Django passes autoescape=True; a test holds it)
+    world = Environment(**options)
     world.install_gettext_callables(  # type: ignore[attr-defined]
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
-    world.globals.update(url=reverse_named, static=static, said=get_messages, language=translation.get_language)
+    world.globals.update(
+        url=reverse_named, static=static, said=get_messages, language=translation.get_language
+    )
     world.filters.update(
-        day=words.day, when=words.when, ago=words.ago, count=words.count, years=words.years, moment=words.moment
+        day=words.day,
+        when=words.when,
+        ago=words.ago,
+        count=words.count,
+        years=words.years,
+        moment=words.moment,
     )
     world.filters.update(_SAYINGS)
     return world

@@ -11,7 +11,7 @@ class Room(AppConfig):
 
     def ready(self) -> None:
         """Once, when the hub starts."""
-        from crosswalk.hub.people.words import happening, plan_words, source_words
         from crosswalk.hub.pages import environment
+        from crosswalk.hub.people.words import happening, plan_words, source_words
 
         environment.add(happening=happening, plan=plan_words, source=source_words)

@@ -56,6 +56,9 @@ def happening(one: Moment) -> str:
         "outreach": _("Outreach"),
         "attestation": _("Told by a worker"),
     }.get(one.kind, one.kind.replace("_", " "))
-    detail = ", ".join(plan_words(part.replace("_", " ")) if one.kind == "enrollment" else part.replace("_", " ")
-                       for part in (one.code, one.value) if part)
+    detail = ", ".join(
+        plan_words(part.replace("_", " ")) if one.kind == "enrollment" else part.replace("_", " ")
+        for part in (one.code, one.value)
+        if part
+    )
     return f"{said}{': ' if detail else ''}{detail}{' · ' + one.place if one.place else ''}"

@@ -93,7 +93,13 @@ def bring(store: Store, *, at: datetime) -> Brought:
                 },
             )
             count_queues(on)
-            act(Hub(), "bring run", subject=f"run:{made['run']}", basis="nightly run", after={**changed, "at": at})
+            act(
+                Hub(),
+                "bring run",
+                subject=f"run:{made['run']}",
+                basis="nightly run",
+                after={**changed, "at": at},
+            )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE people_person, people_record, people_moment, finding_finding, finding_listed")
     return Brought(made["run"], changed)
@@ -117,7 +123,10 @@ def _everyone() -> tuple[int, ...]:
 def _shape(store: Store, on: date, folder: Path) -> None:
     """One CSV file a table, in the column order of `_TABLES`."""
     organizations = folder / "organizations.csv"
-    lines = [f"{one.pk},{_cell(one.source)},{_cell(one.hmis_name)},{_cell(one.name)}" for one in Organization.objects.all()]
+    lines = [
+        f"{one.pk},{_cell(one.source)},{_cell(one.hmis_name)},{_cell(one.name)}"
+        for one in Organization.objects.all()
+    ]
     organizations.write_text("id,source,hmis_name,name\n" + "\n".join(lines) + "\n", encoding="utf-8")
     with DuckEngine(memory="1GB", scratch=store.scratch) as engine:
         _inputs(engine, store, organizations, on)
@@ -158,7 +167,9 @@ def _inputs(engine: DuckEngine, store: Store, organizations: Path, on: date) -> 
         "in_events": store.current / "events.parquet",
     }.items():
         if not path.exists():
-            raise Refused(f"{path.name} is not there yet.", fix="Stage an HMIS export, members and events first.")
+            raise Refused(
+                f"{path.name} is not there yet.", fix="Stage an HMIS export, members and events first."
+            )
         engine.register(name, path)
     open_to_all = [code for code, program in programs(on).items() if program.kind == "benefit"]
     listed = ", ".join(f"('{code}')" for code in open_to_all) or "('')"
@@ -186,7 +197,9 @@ def _copied(table: str, columns: list[str], path: Path) -> None:
     """The rows of a file in a temporary table of the same shape."""
     listed = ", ".join(f'"{name}"' for name in columns)
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMP TABLE new_{table} ON COMMIT DROP AS SELECT {listed} FROM {table} LIMIT 0")
+        cursor.execute(
+            f"CREATE TEMP TABLE new_{table} ON COMMIT DROP AS SELECT {listed} FROM {table} LIMIT 0"
+        )
         with (
             path.open("rb") as rows,
             cursor.copy(f"COPY new_{table} ({listed}) FROM STDIN (FORMAT csv, NULL '\\N')") as into,
@@ -205,7 +218,9 @@ def _swap(table: str, columns: list[str], key: list[str], folder: Path) -> int:
     sets = ", ".join(f'"{name}" = {_value(table, name)}' for name in rest)
     differs = " OR ".join(f'o."{name}" IS DISTINCT FROM n."{name}"' for name in compared)
     with connection.cursor() as cursor:
-        cursor.execute(f"DELETE FROM {table} AS o WHERE NOT EXISTS (SELECT FROM new_{table} AS n WHERE {keys})")
+        cursor.execute(
+            f"DELETE FROM {table} AS o WHERE NOT EXISTS (SELECT FROM new_{table} AS n WHERE {keys})"
+        )
         changed = cursor.rowcount
         cursor.execute(f"UPDATE {table} AS o SET {sets} FROM new_{table} AS n WHERE {keys} AND ({differs})")
         changed += cursor.rowcount
@@ -237,7 +252,9 @@ def _replace(table: str, columns: list[str], folder: Path) -> int:
     )
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE new_{table}")
-        cursor.execute(f"DELETE FROM {table} AS o WHERE NOT EXISTS (SELECT FROM new_{table} AS n WHERE {same})")
+        cursor.execute(
+            f"DELETE FROM {table} AS o WHERE NOT EXISTS (SELECT FROM new_{table} AS n WHERE {same})"
+        )
         changed = cursor.rowcount
         cursor.execute(
             f"INSERT INTO {table} ({listed}) SELECT {listed} FROM new_{table} AS n"
@@ -250,5 +267,7 @@ def _texts(folder: Path) -> int:
     """The distinct texts of findings; those that nobody needs any more stay, they are few and say what once was."""
     _copied("finding_said", ["id", "reasons", "questions"], folder / "finding_said.csv")
     with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO finding_said SELECT id, reasons, questions FROM new_finding_said ON CONFLICT DO NOTHING")
+        cursor.execute(
+            "INSERT INTO finding_said SELECT id, reasons, questions FROM new_finding_said ON CONFLICT DO NOTHING"
+        )
         return int(cursor.rowcount)

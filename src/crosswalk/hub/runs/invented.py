@@ -44,7 +44,9 @@ def people_of_the_demo(*, at: datetime, on: date, invented: bool) -> None:
         for plan in Organization.objects.filter(kind=Kind.PLAN):
             for giver, receiver in ((plan, coc), (coc, plan)):
                 Agreement.objects.get_or_create(
-                    giver=giver, receiver=receiver, defaults={"purposes": _PURPOSE, "starts": on.replace(month=1, day=1)}
+                    giver=giver,
+                    receiver=receiver,
+                    defaults={"purposes": _PURPOSE, "starts": on.replace(month=1, day=1)},
                 )
         for name, role, where in PEOPLE:
             _person(name, role, _organization(where), at)

@@ -25,7 +25,9 @@ def meet(store: Store) -> list[Organization]:
             names |= {row[0] for row in engine.fetch("SELECT OrganizationName FROM organization") if row[0]}
         if events.exists():
             engine.register("events", events)
-            given = engine.fetch("SELECT DISTINCT value FROM events WHERE kind = 'enrollment' AND value IS NOT NULL")
+            given = engine.fetch(
+                "SELECT DISTINCT value FROM events WHERE kind = 'enrollment' AND value IS NOT NULL"
+            )
             names |= {row[0] for row in given}
     for name in sorted(names):
         made += _known(name, Kind.ECM_PROVIDER, hmis_name=name)
@@ -33,7 +35,11 @@ def meet(store: Store) -> list[Organization]:
 
 
 def _known(name: str, kind: Kind, *, source: str = "", hmis_name: str = "") -> list[Organization]:
-    there = Organization.objects.filter(source=source) if source else Organization.objects.filter(hmis_name=hmis_name)
+    there = (
+        Organization.objects.filter(source=source)
+        if source
+        else Organization.objects.filter(hmis_name=hmis_name)
+    )
     if there.exists():
         return []
     return [Organization.objects.create(name=name, kind=kind, source=source, hmis_name=hmis_name)]

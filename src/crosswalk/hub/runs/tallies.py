@@ -27,7 +27,9 @@ def count_queues(on: date) -> None:
                 [new_from, sees],
             )
             found = cursor.fetchall()
-        rows += [Tally(organization=one, queue=step, count=n, new=new, oldest=old) for step, n, new, old in found]
+        rows += [
+            Tally(organization=one, queue=step, count=n, new=new, oldest=old) for step, n, new, old in found
+        ]
         if found:
             total, new = sum(row[1] for row in found), sum(row[2] for row in found)
             oldest = min(row[3] for row in found)

@@ -27,19 +27,28 @@ class Site(BaseSettings):
         description="The same database as the role that serves pages; empty: made and kept in the data folder.",
     )
     postgres: str = Field(
-        default="", description="`installed` or `embedded` to take only that PostgreSQL; empty: whichever is there."
+        default="",
+        description="`installed` or `embedded` to take only that PostgreSQL; empty: whichever is there.",
     )
-    secret_key: str = Field(default="", description="Signs sessions; empty: made once, kept in the data folder.")
+    secret_key: str = Field(
+        default="", description="Signs sessions; empty: made once, kept in the data folder."
+    )
     hosts: str = Field(default="localhost,127.0.0.1,[::1]", description="Host names it answers to, by comma.")
     https: bool = Field(default=False, description="Whether people reach it through HTTPS (cookies, HSTS).")
     demo: bool = Field(
         default=False, description="One-click sign-ins; works only on loopback and with invented people."
     )
-    idle_minutes: int = Field(default=15, ge=1, le=60, description="After so long without a page, sign in again.")
+    idle_minutes: int = Field(
+        default=15, ge=1, le=60, description="After so long without a page, sign in again."
+    )
     session_hours: int = Field(default=12, ge=1, le=24, description="The longest that one sign-in lasts.")
     mail_from: str = Field(default="crosswalk@localhost", description="Sender of the hub's own mails.")
-    mail_url: str = Field(default="", description="smtp://user:password@host:port; empty: mails go to a folder.")
-    debug: bool = Field(default=False, description="Developer's error pages; refused with people who are not invented.")
+    mail_url: str = Field(
+        default="", description="smtp://user:password@host:port; empty: mails go to a folder."
+    )
+    debug: bool = Field(
+        default=False, description="Developer's error pages; refused with people who are not invented."
+    )
 
     @field_validator("postgres")
     @classmethod
@@ -74,7 +83,9 @@ def site() -> Site:
     try:
         return Site()
     except ValidationError as wrong:
-        said = "; ".join(f"CROSSWALK_{str(one['loc'][0]).upper()} {one['msg'].lower()}" for one in wrong.errors())
+        said = "; ".join(
+            f"CROSSWALK_{str(one['loc'][0]).upper()} {one['msg'].lower()}" for one in wrong.errors()
+        )
         raise Refused(f"A setting is wrong: {said}.", fix="Mend the environment and start again.") from None
 
 

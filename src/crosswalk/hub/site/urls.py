@@ -24,7 +24,11 @@ urlpatterns = [
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
-    path("account/password/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+    path(
+        "account/password/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
     path("account/second-factor/", include("allauth.mfa.urls")),
     path("language", views.language, name="language"),
     path("health", views.health, name="health"),

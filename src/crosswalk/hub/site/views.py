@@ -47,7 +47,11 @@ def language(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("language", "")
     if chosen in dict(settings.LANGUAGES):
         response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, chosen, max_age=31536000, samesite="Lax", secure=settings.SITE.https
+            settings.LANGUAGE_COOKIE_NAME,
+            chosen,
+            max_age=31536000,
+            samesite="Lax",
+            secure=settings.SITE.https,
         )
     return response
 
