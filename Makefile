@@ -41,15 +41,18 @@ check: setup-all ## format, lint, types, import laws, policy, documentation, kno
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/crosswalk policy check
 	@$(BIN)/python tools/docs.py --check
+	@$(BIN)/python tools/words.py --check
 	@$(BIN)/python tools/audit.py
 
 fix: setup-all ## mend what a machine can mend: format, import order, generated pages
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/python tools/docs.py
+	@$(BIN)/python tools/words.py
 
 docs: setup-all ## write the generated pages
 	@$(BIN)/python tools/docs.py
+	@$(BIN)/python tools/words.py
 
 bench: setup-all ## measure: ratios side by side in one run (long; bench/README.md names the parts)
 	@$(BIN)/python bench/all.py $(ARGS)

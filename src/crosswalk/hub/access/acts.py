@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -15,7 +16,9 @@ from crosswalk.hub.access.models import Membership
 from crosswalk.hub.access.roles import Role
 from crosswalk.hub.access.viewer import Viewer
 
-_CARE = frozenset(
+Roles = frozenset[Any]
+_PRIVACY: Roles = frozenset({Role.PRIVACY_OFFICER})
+_CARE: Roles = frozenset(
     {
         Role.COORDINATOR,
         Role.LEAD_CARE_MANAGER,
@@ -24,9 +27,11 @@ _CARE = frozenset(
         Role.SUPERVISOR,
     }
 )
-_LISTS = _CARE | {Role.PLAN_ANALYST}
-_PERSONS = _LISTS | {Role.HMIS_ADMINISTRATOR, Role.PRIVACY_OFFICER, Role.BILLER}
-_STAFF = frozenset({Role.SUPERVISOR, Role.HMIS_ADMINISTRATOR, Role.SITE_ADMINISTRATOR, Role.PRIVACY_OFFICER})
+_LISTS: Roles = _CARE | {Role.PLAN_ANALYST}
+_PERSONS: Roles = _LISTS | {Role.HMIS_ADMINISTRATOR, Role.PRIVACY_OFFICER, Role.BILLER}
+_STAFF: Roles = frozenset(
+    {Role.SUPERVISOR, Role.HMIS_ADMINISTRATOR, Role.SITE_ADMINISTRATOR, Role.PRIVACY_OFFICER}
+)
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class May:
 NO = May("")
 
 
-def _by_role(viewer: Viewer, roles: frozenset[Role], basis: str) -> May:
+def _by_role(viewer: Viewer, roles: Roles, basis: str) -> May:
     return May(basis) if viewer.role in roles and viewer.strong else NO
 
 
@@ -78,7 +83,7 @@ def see_colleagues(viewer: Viewer) -> May:
 
 def give_access(viewer: Viewer) -> May:
     """Let somebody in, in a role of one's own organization."""
-    return _by_role(viewer, _STAFF - {Role.PRIVACY_OFFICER}, "administers the organization's access")
+    return _by_role(viewer, _STAFF - _PRIVACY, "administers the organization's access")
 
 
 def end_access(viewer: Viewer, membership: Membership | None = None) -> May:
@@ -92,12 +97,12 @@ def end_access(viewer: Viewer, membership: Membership | None = None) -> May:
 
 def see_journal(viewer: Viewer) -> May:
     """What was done and seen in the name of one's organization."""
-    return _by_role(viewer, frozenset({Role.PRIVACY_OFFICER}), "accounts for access to personal data")
+    return _by_role(viewer, _PRIVACY, "accounts for access to personal data")
 
 
 def see_looks(viewer: Viewer) -> May:
     """Who looked at one person: for the privacy officer, and to be printed for that person."""
-    return _by_role(viewer, frozenset({Role.PRIVACY_OFFICER}), "accounts for access to personal data")
+    return _by_role(viewer, _PRIVACY, "accounts for access to personal data")
 
 
 def is_fresh(viewer: Viewer, minutes: int = 5) -> bool:

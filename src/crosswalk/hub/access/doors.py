@@ -56,7 +56,7 @@ def door(
             viewer = viewer_of(request)
             if viewer is None:
                 return _outside(request)
-            request.viewer = viewer  # type: ignore[attr-defined]
+            request.viewer = viewer
             may = act(viewer)
             if not may:
                 if not viewer.strong:
@@ -72,8 +72,9 @@ def door(
                 made = view(request, viewer, may=may, **named)
                 return _drawn(request, viewer, made, rail_shown) if isinstance(made, Page) else made
 
-        enter.act = act  # type: ignore[attr-defined]  (the matrix test reads who may)
-        enter.methods = methods  # type: ignore[attr-defined]
+        # The matrix test reads who may.
+        enter.act = act
+        enter.methods = methods
         return enter
 
     return guard

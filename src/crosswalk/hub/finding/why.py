@@ -165,7 +165,7 @@ def _value(told: FactTold | None) -> str:
 
 
 def _rows(told: FactTold) -> Iterator[RowShown]:
-    seen = set()
+    seen: set[RowShown] = set()
     for row in told.rows:
         shown = RowShown(
             says=str(row.get("says") or "recorded"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -63,7 +64,7 @@ def _organization(where: str) -> Organization:
     return found
 
 
-def _person(name: str, role: Role, organization: Organization, at: datetime) -> None:
+def _person(name: str, role: Any, organization: Organization, at: datetime) -> None:
     email = f"{name.split()[0].lower()}.{name.split()[-1].lower()}@example.org"
     worker = Worker.objects.filter(email=email).first()
     if worker is None:

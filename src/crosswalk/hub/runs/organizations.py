@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from crosswalk.cli.store import Store
 from crosswalk.core.engine import DuckEngine
 from crosswalk.hub.access.models import Organization
@@ -34,7 +36,7 @@ def meet(store: Store) -> list[Organization]:
     return made
 
 
-def _known(name: str, kind: Kind, *, source: str = "", hmis_name: str = "") -> list[Organization]:
+def _known(name: str, kind: Any, *, source: str = "", hmis_name: str = "") -> list[Organization]:
     there = (
         Organization.objects.filter(source=source)
         if source

@@ -14,7 +14,32 @@ from django.http import HttpRequest, HttpResponse
 
 #: Only these keys are ever written; anything else that a caller adds is left out. A new key needs a thought first.
 ALLOWED = frozenset(
-    ["event", "level", "timestamp", "logger", "route", "method", "status", "ms", "worker", "organization", "role", "job", "queue", "rows", "seconds", "kind", "run", "delivery", "error", "at", "count", "reason", "version", "address"]
+    [
+        "event",
+        "level",
+        "timestamp",
+        "logger",
+        "route",
+        "method",
+        "status",
+        "ms",
+        "worker",
+        "organization",
+        "role",
+        "job",
+        "queue",
+        "rows",
+        "seconds",
+        "kind",
+        "run",
+        "delivery",
+        "error",
+        "at",
+        "count",
+        "reason",
+        "version",
+        "address",
+    ]
 )
 #: Shapes that name a person, wherever they turn up in a text.
 _SHAPES = (
@@ -59,7 +84,10 @@ def _foreign(_: Any, __: str, event: MutableMapping[str, Any]) -> MutableMapping
 
 def configure(stream: Any = None) -> None:
     """Send every log, ours and the libraries', through the same scrubber to standard error."""
-    shared = [structlog.stdlib.add_log_level, structlog.processors.TimeStamper(fmt="iso", utc=True)]
+    shared: list[Any] = [
+        structlog.stdlib.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+    ]
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         wrapper_class=structlog.stdlib.BoundLogger,
