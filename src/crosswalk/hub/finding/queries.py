@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import Min, Q, Window
 
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.finding.models import Finding, Listed, Run, Tally
@@ -62,7 +62,12 @@ class Found:
 def newest_run(*, viewer: Viewer) -> Run | None:
     """The run that the lists were made from."""
     assert viewer.sees
-    return Run.objects.order_by("-brought_at").first()
+    return the_newest_run()
+
+
+def the_newest_run() -> Run | None:
+    """The run brought in last, with the day of the first one of all as `first_on`."""
+    return Run.objects.annotate(first_on=Window(Min("on"))).order_by("-brought_at").first()
 
 
 def listed(*, viewer: Viewer, filters: Filters, new_since: date | None, most: int = MOST) -> Found:
@@ -106,7 +111,6 @@ def of_person(*, viewer: Viewer, person_id: str) -> list[Finding]:
 
 def new_since(run: Run | None) -> date | None:
     """From which day on somebody counts as new: within the last week, but never on the first list of all."""
-    first = Run.objects.order_by("on").values_list("on", flat=True).first()
-    if run is None or first is None or first == run.on:
+    if run is None or run.first_on == run.on:
         return None
-    return max(run.on - timedelta(days=7), first + timedelta(days=1))
+    return max(run.on - timedelta(days=7), run.first_on + timedelta(days=1))

@@ -9,15 +9,15 @@ from django.db import connection
 from django.db.models import OuterRef, Q
 
 from crosswalk.hub.access.models import Agreement, Organization
-from crosswalk.hub.finding.models import Run, Tally
-from crosswalk.hub.finding.queries import new_since
+from crosswalk.hub.finding.models import Tally
+from crosswalk.hub.finding.queries import new_since, the_newest_run
 
 
 def count_queues(on: date) -> None:
     """Write the tallies anew. Must run where every row may be seen (a run)."""
     shown = Agreement.objects.filter(Q(ends=None) | Q(ends__gt=on), receiver=OuterRef("pk"))
     rows: list[Tally] = []
-    new_from = new_since(Run.objects.order_by("-on").first()) or date.max
+    new_from = new_since(the_newest_run()) or date.max
     for one in Organization.objects.annotate(givers=ArraySubquery(shown.values("giver_id"))):
         sees = [one.pk, *one.givers]
         with connection.cursor() as cursor:
