@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from crosswalk.cli.shared import DATA, AsJson, DataFolder, note, say, working
 from crosswalk.core.basics import Refused
+
+if TYPE_CHECKING:
+    from crosswalk.hub.site.config import Site
 
 
 def register(app: typer.Typer) -> None:
@@ -97,7 +100,7 @@ def verify(data: DataFolder = DATA, as_json: AsJson = False) -> None:
         raise typer.Exit(1)
 
 
-def _site(data: Path, demo: bool):  # type: ignore[no-untyped-def]
+def _site(data: Path, demo: bool) -> Site:
     """The settings with what the command line said; read once for this process and those it starts."""
     os.environ["CROSSWALK_DATA"] = str(data.resolve())
     if demo:

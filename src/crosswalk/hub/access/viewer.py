@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
@@ -78,7 +79,8 @@ def viewer_of(request: HttpRequest) -> Viewer | None:
     chosen = next((one for one in open_ones if one.pk == request.session.get(ACTING)), open_ones[0])
     methods = request.session.get(_METHODS, [])
     second = [one for one in methods if one.get("method") == "mfa" or one.get("type") in ("totp", "webauthn")]
-    demo = bool(request.session.get(DEMO)) and worker.invented
+    here = settings.SITE
+    demo = bool(request.session.get(DEMO)) and worker.invented and here.demo and here.invented
     return Viewer(
         worker_id=worker.pk,
         name=worker.name,

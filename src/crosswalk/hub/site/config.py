@@ -43,9 +43,6 @@ class Site(BaseSettings):
     )
     session_hours: int = Field(default=12, ge=1, le=24, description="The longest that one sign-in lasts.")
     mail_from: str = Field(default="crosswalk@localhost", description="Sender of the hub's own mails.")
-    mail_url: str = Field(
-        default="", description="smtp://user:password@host:port; empty: mails go to a folder."
-    )
     debug: bool = Field(
         default=False, description="Developer's error pages; refused with people who are not invented."
     )
