@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -62,4 +63,5 @@ def sign_in(request: HttpRequest, membership: int) -> HttpResponse:
         raise Http404
     login(request, one.worker, backend=_BACKEND)
     request.session[DEMO], request.session[ACTING] = True, one.pk
+    UserSession.objects.create_from_request(request)
     return redirect("home")

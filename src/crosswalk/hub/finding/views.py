@@ -17,6 +17,7 @@ from crosswalk.hub.finding.programs import programs
 from crosswalk.hub.finding.why import why as why_told
 from crosswalk.hub.journal.actions import read
 from crosswalk.hub.people.queries import person as one_person
+from crosswalk.hub.people.words import spoken_code
 
 #: What a line of a list shows of a person; the journal names these fields.
 LINE = ("name", "age", "language", "county", "plan", "programs", "last seen", "next step")
@@ -49,7 +50,14 @@ def why(request: HttpRequest, viewer: Viewer, *, may: May, person_id: str, progr
     if person is None or run is None or program not in programs(run.on):
         raise Http404
     try:
-        told = why_told(viewer=viewer, run=run.id, person_id=person.id, program=program, on=run.on)
+        told = why_told(
+            viewer=viewer,
+            run=run.id,
+            person_id=person.id,
+            program=program,
+            on=run.on,
+            language=spoken_code(person.language),
+        )
     except Refused:
         raise Http404 from None
     read(

@@ -13,14 +13,18 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+import yaml
 from django.conf import settings
 
 from crosswalk.cli.store import Delivery, Store
 from crosswalk.core.engine import DuckEngine
+from crosswalk.core.facts import catalogue
+from crosswalk.core.finding.sentences import questions_of
 from crosswalk.core.finding.spoken import value_words
 from crosswalk.core.finding.why import Explained, FactTold, ProgramWhy, explain
+from crosswalk.core.policy import shipped_folder
 from crosswalk.core.rules import Clause, Group, Leaf, Reason
-from crosswalk.core.rules.prose import heading
+from crosswalk.core.rules.prose import heading, sentence
 from crosswalk.hub.access.models import Organization
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.finding.programs import edition
@@ -56,12 +60,23 @@ class PartShown:
 
 
 @dataclass(frozen=True)
+class Question:
+    """What is missing, as a question about the person, and the words to read aloud to them in their language."""
+
+    about: str
+    aloud: str
+    language: str
+
+
+@dataclass(frozen=True)
 class WhyShown:
     """Everything on the why page."""
 
     why: ProgramWhy
     whole: PartShown
-    questions: tuple[str, ...]
+    questions: tuple[Question, ...]
+    changes: tuple[tuple[str, str], ...]
+    """What else would have to be so, in the words of the rule, and the answer it would lead to."""
     on: date
     release: str
 
@@ -84,15 +99,47 @@ def _explained(data: Path, run: str, person_id: str, program: str, on: date) -> 
         )
 
 
-def why(*, viewer: Viewer, run: str, person_id: str, program: str, on: date) -> WhyShown:
-    """The why page's content. Raises Refused for a program that was not in force."""
+def why(
+    *, viewer: Viewer, run: str, person_id: str, program: str, on: date, language: str = "en"
+) -> WhyShown:
+    """The why page's content; `language` is the person's. Raises Refused for a program that was not in force."""
     told = _explained(settings.SITE.data.resolve(), run, person_id, program, on)
     one = told.programs[0]
     source = str(one.decision.program.source)
     shown = _Shown(told.facts, _holders(), frozenset(viewer.sees)).part(
         one.reason, source, one.decision.program.confidence
     )
-    return WhyShown(one, shown, one.questions, told.on, told.release)
+    return WhyShown(one, shown, _questions(one, language), _changes(one), told.on, told.release)
+
+
+def _questions(one: ProgramWhy, language: str) -> tuple[Question, ...]:
+    """The open questions, each with how it is asked aloud where the policy has words for that."""
+    sentences = questions_of(one.decision, _asked())
+    aloud = _aloud(language)
+    names = {sentences[use]: use.name for use in reversed(one.answered.asked)}
+    return tuple(Question(said, aloud.get(names.get(said, ""), ""), language) for said in one.questions)
+
+
+@lru_cache(maxsize=1)
+def _asked() -> dict[str, str]:
+    return {name: fact.question for name, fact in catalogue().items()}
+
+
+@lru_cache(maxsize=4)
+def _aloud(language: str) -> dict[str, str]:
+    """Questions to read aloud, by fact, in one of the languages of the policy."""
+    path = shipped_folder() / "words" / f"{language}.yaml"
+    return dict(yaml.safe_load(path.read_text(encoding="utf-8"))["questions"]) if path.exists() else {}
+
+
+def _changes(one: ProgramWhy) -> tuple[tuple[str, str], ...]:
+    """What would change the answer, said with the rule's own sentences instead of the names of facts."""
+    says = {node.test.use: sentence(node) for node in one.decision.rule.walk() if isinstance(node, Leaf)}
+    return tuple(
+        ("; ".join(f"{says.get(part.use, part.use.words)}: {part.words}" for part in change.suppositions),
+         change.becomes.answer)
+        for change in (one.decides or one.would_change)
+    )  # fmt: skip
 
 
 def sources_of(delivery: Delivery) -> tuple[str, ...]:

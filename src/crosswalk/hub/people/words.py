@@ -26,6 +26,11 @@ def plan_words(key: str) -> str:
     return key.replace("_", " ").title() if key and key == key.lower() else key
 
 
+def spoken_code(language: str) -> str:
+    """The code of a person's language among those that questions are written in: `es`, else `en`."""
+    return "es" if language.casefold()[:4] in ("span", "espa", "es", "spa") else "en"
+
+
 def source_words(source: str) -> str:
     """Where something comes from: “HMIS”, “Sequoia”."""
     kind, _colon, name = source.partition(":")
