@@ -54,6 +54,8 @@ ROUTES: dict[str, Route] = {
     "give_access": Route(STAFF - {"privacy_officer"}, method="post", answers=(422,)),
     "end_access": Route(STAFF, takes=("membership_id",)),
     "demo_sign_in": Route(PUBLIC, method="post", takes=("membership",), answers=(302,)),
+    # jobs
+    "jobs": Route(frozenset({"hmis_administrator", "site_administrator"})),
     # signing in (allauth's own views)
     "account_login": Route(PUBLIC, answers=(200, 302)),
     "account_logout": Route(PUBLIC, answers=(200, 302)),

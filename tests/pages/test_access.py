@@ -50,6 +50,8 @@ def test_nobody_ends_their_own_access_or_one_elsewhere(hub: Any) -> None:
 def test_somebody_let_in_gets_a_link_that_works_once(hub: Any) -> None:
     from django.test import Client
 
+    from crosswalk.hub.access.models import Worker
+
     page = hub.visitor("site_administrator").post(
         "/colleagues/new", {"name": "Wren Abara", "email": "wren.abara@example.org", "role": "biller"}
     )
@@ -57,10 +59,11 @@ def test_somebody_let_in_gets_a_link_that_works_once(hub: Any) -> None:
     link = page.content.decode().partition("http://testserver")[2].partition("<")[0]
     newcomer = Client()
     form = newcomer.get(link, follow=True)
-    assert form.status_code == 200
+    assert 'name="password1"' in form.content.decode()
     chosen = {"password1": "four candles and a fork", "password2": "four candles and a fork"}
-    newcomer.post(form.request["PATH_INFO"], chosen)
-    assert "password1" not in Client().get(link, follow=True).content.decode()
+    assert newcomer.post(form.request["PATH_INFO"], chosen).status_code == 302
+    assert Worker.objects.get(email="wren.abara@example.org").check_password("four candles and a fork")
+    assert 'name="password1"' not in Client().get(link, follow=True).content.decode()
 
 
 def test_what_was_changed_about_access_is_kept_by_the_database(hub: Any) -> None:

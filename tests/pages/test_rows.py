@@ -15,7 +15,7 @@ OPEN = {
     "finding_said", "finding_tally", "account_emailaddress", "account_emailconfirmation", "auth_group",
     "auth_group_permissions", "auth_permission", "django_content_type", "django_migrations", "django_session",
     "mfa_authenticator", "usersessions_usersession", "journal_head", "procrastinate_jobs",
-    "procrastinate_periodic_defers", "procrastinate_events", "procrastinate_workers",
+    "jobs_failure", "procrastinate_periodic_defers", "procrastinate_events", "procrastinate_workers",
 }  # fmt: skip
 
 

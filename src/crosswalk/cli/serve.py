@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,13 +18,16 @@ if TYPE_CHECKING:
 
 
 def register(app: typer.Typer) -> None:
-    """Add `serve` and `journal`."""
+    """Add `serve`, `journal`, `organization` and `first-person`."""
     app.command(
         "serve", help="Bring up the hub: pages for several organizations, over what is staged and found."
     )(serve)
+    app.command("worker", help="Do the hub's jobs: nightly runs, and what people ask for.")(worker)
     journal = typer.Typer(help="The record of who did and saw what.", no_args_is_help=True)
     journal.command("verify", help="Check that no entry was changed, added or taken out.")(verify)
     app.add_typer(journal, name="journal")
+    app.command("organization", help="Take an organization into the hub.")(organization)
+    app.command("first-person", help="Let an organization's first site administrator in.")(first_person)
 
 
 def serve(
@@ -52,6 +57,28 @@ def serve(
         where = f"http://{'127.0.0.1' if address in ('localhost', '0.0.0.0') else address}:{port}/"
         note(f"Crosswalk is at {where}  (stop with Ctrl-C)")
         answer(address, port, workers)
+    finally:
+        if server is not None and server.started_here:
+            postgres.stop(server)
+
+
+def worker(
+    data: DataFolder = DATA,
+    at_once: Annotated[int, typer.Option("--at-once", min=1, help="Jobs at the same time.")] = 1,
+    until_empty: Annotated[
+        bool, typer.Option("--until-empty", help="Stop when nothing waits, instead of waiting for more.")
+    ] = False,
+) -> None:
+    """Work the line of jobs off, beside `crosswalk serve` on the same data folder."""
+    from crosswalk.hub.site import postgres
+    from crosswalk.hub.site.ready import ready
+
+    server = ready(_site(data, False))
+    from crosswalk.hub.jobs.line import work
+
+    try:
+        note("Working the jobs off (stop with Ctrl-C)")
+        work(until_empty=until_empty, at_once=at_once)
     finally:
         if server is not None and server.started_here:
             postgres.stop(server)
@@ -98,6 +125,85 @@ def verify(data: DataFolder = DATA, as_json: AsJson = False) -> None:
     say(summary, as_json, lambda: good if verdict.holds else bad)
     if not verdict.holds:
         raise typer.Exit(1)
+
+
+def organization(
+    name: Annotated[str, typer.Argument(help="Its name, as people read it.")],
+    kind: Annotated[
+        str,
+        typer.Option("--kind", help="coc, plan, ecm_provider, cs_provider, county, hub, clinic, hospital."),
+    ],
+    source: Annotated[
+        str, typer.Option("--source", help="The source of its files: plan:<plan> or hmis:<implementation>.")
+    ] = "",
+    hmis_name: Annotated[
+        str, typer.Option("--hmis-name", help="Its name in HMIS, where it runs projects.")
+    ] = "",
+    county: Annotated[
+        list[str] | None, typer.Option("--county", help="A county code; may be repeated.")
+    ] = None,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> None:
+    """Take an organization in; what its people may see follows from the files it sends and its agreements."""
+    with _hub(data):
+        from django.utils import timezone
+
+        from crosswalk.hub.access.actions import open_organization
+        from crosswalk.hub.access.roles import Kind
+        from crosswalk.hub.runs.bring import Hub
+
+        if kind not in Kind.values:
+            raise Refused(
+                f"“{kind}” is no kind of organization.", fix=f"Say one of: {', '.join(Kind.values)}."
+            )
+        made = open_organization(
+            by=Hub(),
+            at=timezone.now(),
+            name=name,
+            kind=kind,
+            source=source,
+            hmis_name=hmis_name,
+            counties=county or [],
+        )
+        say({"organization": made.pk, "name": name}, as_json, lambda: f"{name} is in.")
+
+
+def first_person(
+    name: Annotated[str, typer.Argument(help="Who it is.")],
+    email: Annotated[str, typer.Argument(help="Their work e-mail; they sign in with it.")],
+    organization: Annotated[str, typer.Option("--organization", help="The organization's name.")],
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> None:
+    """Let the first person in, who lets in all others; prints the address at which they choose a password."""
+    with _hub(data):
+        from django.utils import timezone
+
+        from crosswalk.hub.access.actions import first_person as let_in
+        from crosswalk.hub.access.actions import way_in
+        from crosswalk.hub.runs.bring import Hub
+
+        made = let_in(by=Hub(), at=timezone.now(), name=name, email=email, organization=organization)
+        way = way_in(made.worker)
+        say({"membership": made.pk, "way_in": way}, as_json, lambda: f"{name} chooses a password at: {way}")
+
+
+@contextmanager
+def _hub(data: Path) -> Iterator[None]:
+    """The hub's tables, up to date, for one command in one transaction; the database is left as it was found."""
+    from crosswalk.hub.site import postgres
+    from crosswalk.hub.site.ready import ready
+
+    server = ready(_site(data, False))
+    from django.db import transaction
+
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        if server is not None and server.started_here:
+            postgres.stop(server)
 
 
 def _site(data: Path, demo: bool) -> Site:

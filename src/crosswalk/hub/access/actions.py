@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from crosswalk.core.basics import Refused
 from crosswalk.hub.access import acts
-from crosswalk.hub.access.models import Membership, Worker
+from crosswalk.hub.access.models import Membership, Organization, Worker
 from crosswalk.hub.access.queries import colleague
 from crosswalk.hub.access.roles import Role
 from crosswalk.hub.access.viewer import Viewer
-from crosswalk.hub.journal.actions import act
+from crosswalk.hub.journal.actions import By, act
 
 
 def give_access(
@@ -93,3 +96,49 @@ def end_own_session(*, by: Viewer, at: datetime, session_id: int) -> int:
         raise LookupError
     act(by, "end own session", subject=f"session:{session_id}", basis=acts.sign_in_pages(by).basis)
     return ended
+
+
+def open_organization(
+    *, by: By, at: datetime, name: str, kind: str, source: str, hmis_name: str, counties: list[str]
+) -> Organization:
+    """Take an organization in; from the command line of the machine, since nobody is in before the first one."""
+    if Organization.objects.filter(name=name).exists():
+        raise Refused(f"There is an organization “{name}” already.", fix="Choose another name.")
+    if source and Organization.objects.filter(source=source).exists():
+        raise Refused(
+            f"The source {source} belongs to another organization.", fix="Name another source, or none."
+        )
+    made = Organization.objects.create(
+        name=name, kind=kind, source=source, hmis_name=hmis_name, counties=counties
+    )
+    act(
+        by,
+        "open organization",
+        subject=f"organization:{made.pk}",
+        after={"kind": kind, "source": source, "at": at},
+    )
+    return made
+
+
+def first_person(*, by: By, at: datetime, name: str, email: str, organization: str) -> Membership:
+    """Let the first site administrator of an organization in; everybody after that is let in by a colleague."""
+    there = Organization.objects.filter(name=organization).first()
+    if there is None:
+        raise Refused(
+            f"There is no organization “{organization}”.", fix="Take it in with `crosswalk organization`."
+        )
+    role = Role.SITE_ADMINISTRATOR
+    if Membership.objects.filter(organization=there, role=role, ended_at=None).exists():
+        raise Refused("It has a site administrator already.", fix="They let others in, under Colleagues.")
+    worker = Worker.objects.filter(email=email.lower()).first()
+    if worker is None:
+        worker = Worker.objects.create_user(email, None, name=name)
+    made = Membership.objects.create(worker=worker, organization=there, role=role, since=at)
+    act(by, "give access", subject=f"membership:{made.pk}", after={"worker": worker.pk, "role": str(role)})
+    return made
+
+
+def way_in(worker: Worker) -> str:
+    """The address, once valid, at which somebody without a password chooses one."""
+    key = default_token_generator.make_token(worker)
+    return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(worker), key])

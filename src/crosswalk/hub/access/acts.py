@@ -29,6 +29,7 @@ _CARE: Roles = frozenset(
 )
 _LISTS: Roles = _CARE | {Role.PLAN_ANALYST}
 _PERSONS: Roles = _LISTS | {Role.HMIS_ADMINISTRATOR, Role.PRIVACY_OFFICER, Role.BILLER}
+_KEEPERS: Roles = frozenset({Role.HMIS_ADMINISTRATOR, Role.SITE_ADMINISTRATOR})
 _STAFF: Roles = frozenset(
     {Role.SUPERVISOR, Role.HMIS_ADMINISTRATOR, Role.SITE_ADMINISTRATOR, Role.PRIVACY_OFFICER}
 )
@@ -93,6 +94,11 @@ def end_access(viewer: Viewer, membership: Membership | None = None) -> May:
         if own or membership.organization_id != viewer.organization_id or membership.ended_at is not None:
             return NO
     return _by_role(viewer, _STAFF, "administers the organization's access")
+
+
+def see_jobs(viewer: Viewer) -> May:
+    """What the hub does by itself, and what failed."""
+    return _by_role(viewer, _KEEPERS, "looks after the hub")
 
 
 def see_journal(viewer: Viewer) -> May:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import default_token_generator
-from allauth.account.utils import user_pk_to_url_str
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -77,9 +74,7 @@ def give_access(request: HttpRequest, viewer: Viewer, *, may: May) -> Page:
         return Page("access/colleagues.html", _colleagues(viewer, form=form), status=422)
     link = None
     if not made.worker.has_usable_password():
-        key = default_token_generator.make_token(made.worker)
-        place = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(made.worker), key])
-        link = request.build_absolute_uri(place)
+        link = request.build_absolute_uri(actions.way_in(made.worker))
     return Page("access/colleagues.html", _colleagues(viewer, link=link, made=made))
 
 

@@ -13,6 +13,7 @@ def deed(verb: str) -> str:
         "open person": _("opened the person’s page"),
         "open why": _("opened the reasons of one program"),
         "print who looked": _("opened this list"),
+        "open organization": _("took an organization in"),
         "give access": _("let somebody in"),
         "end access": _("ended somebody’s access"),
         "end own session": _("signed a device of theirs out"),

@@ -16,7 +16,7 @@ from crosswalk.hub.site.database import addresses
 
 SITE = site()
 HUB = Path(__file__).resolve().parents[1]
-ROOMS = ("pages", "journal", "access", "people", "coverage", "finding", "runs", "home", "site")
+ROOMS = ("pages", "journal", "access", "jobs", "people", "coverage", "finding", "runs", "home", "site")
 
 SECRET_KEY = SITE.secret()
 DEBUG = SITE.debug and SITE.invented
@@ -163,6 +163,7 @@ CONTENT_SECURITY_POLICY = {
 
 # --- what is kept of changes, and what is said -------------------------------------------------------------
 
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 PGHISTORY_LEVEL = pgtrigger.Statement
 PGTRIGGER_MIGRATIONS = True
 CROSSWALK_VERSION = crosswalk.__version__

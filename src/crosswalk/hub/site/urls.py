@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from allauth.account import views as account
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from crosswalk.hub.site import views
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("crosswalk.hub.home.urls")),
     path("", include("crosswalk.hub.finding.urls")),
     path("", include("crosswalk.hub.access.urls")),
+    path("", include("crosswalk.hub.jobs.urls")),
     path("sign-in/", account.login, name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
     path("account/closed/", account.account_inactive, name="account_inactive"),
@@ -19,8 +20,8 @@ urlpatterns = [
     path("account/password/first/", account.password_set, name="account_set_password"),
     path("account/password/forgotten/", account.password_reset, name="account_reset_password"),
     path("account/password/sent/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "account/password/new/<str:uidb36>-<path:key>/",
+    re_path(
+        r"^account/password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
