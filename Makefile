@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-all demo test check fix bench docs lock clean
+.PHONY: help setup setup-all demo hub test check fix bench docs lock clean
 
 help: ## list the recipes
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -30,8 +30,13 @@ $(VENV)/.ready-all: requirements-dev.lock $(VENV)/.ready
 demo: setup ## an invented county, from raw files to the explained list (the main job)
 	@$(BIN)/crosswalk demo
 
+hub: setup ## the hub on that county, with one-click sign-ins: http://127.0.0.1:8000 until Ctrl-C
+	@tools/system postgresql
+	@test -f demo/latest/findings.parquet || $(BIN)/crosswalk demo --no-open
+	@$(BIN)/crosswalk serve --demo --data demo
+
 test: setup-all ## install all that the tests need and run them
-	@tools/system chromium java
+	@tools/system chromium java postgresql
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --junitxml=.pytest_cache/junit.xml $(ARGS)
 
 check: setup-all ## format, lint, types, import laws, policy, documentation, known vulnerabilities
@@ -41,15 +46,18 @@ check: setup-all ## format, lint, types, import laws, policy, documentation, kno
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/crosswalk policy check
 	@$(BIN)/python tools/docs.py --check
+	@$(BIN)/python tools/words.py --check
 	@$(BIN)/python tools/audit.py
 
 fix: setup-all ## mend what a machine can mend: format, import order, generated pages
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/python tools/docs.py
+	@$(BIN)/python tools/words.py
 
 docs: setup-all ## write the generated pages
 	@$(BIN)/python tools/docs.py
+	@$(BIN)/python tools/words.py
 
 bench: setup-all ## measure: ratios side by side in one run (long; bench/README.md names the parts)
 	@$(BIN)/python bench/all.py $(ARGS)

@@ -83,12 +83,28 @@ def programs() -> str:
     return programs_page(load(shipped_folder()).as_of(EDITION_DAY))
 
 
+def settings() -> str:
+    """Every setting of the hub, from the class that reads them."""
+    from crosswalk.hub.site.config import Site
+
+    rows = [
+        "# Settings of the hub\n",
+        "Environment variables, read when the hub starts; a wrong one is named and refused.\n",
+    ]
+    rows += ["| Setting | Default | Meaning |", "|---|---|---|"]
+    for name, one in Site.model_fields.items():
+        default = f"`{one.default}`" if one.default not in ("", None) else "empty"
+        rows.append(f"| `{one.alias or f'CROSSWALK_{name.upper()}'}` | {default} | {one.description} |")
+    return "\n".join(rows) + "\n"
+
+
 def pages() -> dict[Path, str]:
     """Path → text of everything generated."""
     reference = ROOT / "docs" / "reference"
     made = {
         reference / "commands.md": NOTE + commands(),
         reference / "facts.md": NOTE + facts(),
+        reference / "settings.md": NOTE + settings(),
         reference / "programs.md": NOTE + programs(),
     }
     architecture = ROOT / "ARCHITECTURE.md"

@@ -39,7 +39,7 @@ def render(contents: Contents) -> str:
         c=contents,
         style=Markup((_HERE / "style.css").read_text(encoding="utf-8")),
         script=Markup((_HERE / "filters.js").read_text(encoding="utf-8")),
-        font=base64.b64encode((_HERE / "public-sans.woff2").read_bytes()).decode(),
+        font=base64.b64encode((_HERE / "type" / "public-sans.woff2").read_bytes()).decode(),
         STATUS=STATUS,
         IN_HAND=IN_HAND,
         MARKS=MARKS,

@@ -1,0 +1,166 @@
+"""What pages of the hub cost beside a hello page of the same server, in one run: processor time of the application.
+
+    .venv/bin/python bench/hub_pages.py --persons 1000000
+
+Makes a database of its own with that many invented persons on one list, signs a coordinator in, and asks for each page
+many times in this process, through every middleware, with row-level security on. PostgreSQL's own time is not in the
+figures; its latency is in the milliseconds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+ROUNDS = 60
+
+
+def main() -> int:
+    """Build, measure, print a table; 1 when a goal is missed."""
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else "")
+    asked.add_argument("--persons", type=int, default=100_000)
+    persons = asked.parse_args().persons
+    home = Path(tempfile.mkdtemp(prefix="crosswalk-bench-"))
+    home.chmod(0o755)
+    os.environ["CROSSWALK_DATA"] = str(home / "data")
+    (home / "data").mkdir()
+    from crosswalk.hub.site import postgres
+    from crosswalk.hub.site.config import site
+    from crosswalk.hub.site.ready import ready
+
+    server = ready(site())
+    try:
+        client = signed_in(filled(persons))
+        return report(client, persons)
+    finally:
+        from django.db import connections
+
+        connections.close_all()
+        if server is not None:
+            postgres.stop(server, how="immediate")
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def filled(persons: int) -> Any:
+    """One organization that knows everybody; half of its persons are to be referred. The organization."""
+    from django.db import connection, transaction
+    from django.utils import timezone
+
+    from crosswalk.hub.access.models import Organization
+    from crosswalk.hub.access.viewer import open_rows
+    from crosswalk.hub.finding.models import Run
+    from crosswalk.hub.runs.tallies import count_queues
+
+    one = Organization.objects.create(name="Bench Continuum of Care", kind="coc", source="hmis:BENCH")
+    with transaction.atomic():
+        open_rows(worker_id=0, organization_id=one.pk, role="run", sees=(one.pk,))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO people_person (id, name, other_name, born, language, county, seen_on, seen_by, known_to)"
+                " SELECT 'P' || lpad(to_hex(n), 16, '0'), 'Person ' || n, '', DATE '1950-01-01' + n %% 20000, '',"
+                " '54', DATE '2026-11-01' - n %% 300, 'Street Outreach', ARRAY[%s] FROM generate_series(1, %s) AS n",
+                [one.pk, persons],
+            )
+            cursor.execute(
+                "INSERT INTO finding_listed (person_id, place, county, plan, met, open, since, step, step_program,"
+                " step_words, known_to) SELECT 'P' || lpad(to_hex(n), 16, '0'), n, '54', 'sequoia',"
+                " ARRAY['ecm.1a', 'cs.htns'], ARRAY['ecm.3'], DATE '2026-11-01', (ARRAY['refer', 'ask'])[1 + n %% 2],"
+                " 'ecm.1a', '', ARRAY[%s] FROM generate_series(1, %s) AS n",
+                [one.pk, persons],
+            )
+            cursor.execute(
+                "INSERT INTO people_moment (person_id, day, kind, code, value, place, source, file, known_to)"
+                " SELECT 'P' || lpad(to_hex(1), 16, '0'), DATE '2026-11-01' - n, 'ed_visit', 'Rio Manso', '', '',"
+                " 'plan:sequoia', 'events.csv', ARRAY[%s] FROM generate_series(1, 500) AS n",
+                [one.pk],
+            )
+        Run.objects.create(
+            id="find-1", on="2026-11-01", made_at=timezone.now(), release="bench", digest="0", persons=persons
+        )
+        count_queues(timezone.localdate())
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    return one
+
+
+def signed_in(organization: Any) -> Any:
+    """A coordinator with the second factor shown."""
+    from django.conf import settings
+    from django.test import Client
+    from django.utils import timezone
+
+    from crosswalk.hub.access.models import Membership, Worker
+
+    worker = Worker.objects.create_user("bench@example.org", None, name="Bench")
+    Membership.objects.create(
+        worker=worker, organization=organization, role="coordinator", since=timezone.now()
+    )
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(worker, backend=settings.AUTHENTICATION_BACKENDS[0])
+    session = client.session
+    session["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+    session.save()
+    return client
+
+
+def hello(request: Any) -> Any:
+    """The page that all others are compared with."""
+    from django.http import HttpResponse
+
+    return HttpResponse("hello" if request.method == "GET" else "")
+
+
+def asked_for(client: Any, place: str) -> tuple[float, float]:
+    """Median processor and wall milliseconds of a page."""
+    spent, waited = [], []
+    for _ in range(ROUNDS):
+        began, wall = time.process_time(), time.perf_counter()
+        answer = client.get(place)
+        spent.append(1000 * (time.process_time() - began))
+        waited.append(1000 * (time.perf_counter() - wall))
+        assert answer.status_code == 200, (place, answer.status_code)
+    return statistics.median(spent), statistics.median(waited)
+
+
+def report(client: Any, persons: int) -> int:
+    """The table, with the goal of each page."""
+    from django.urls import path
+
+    from crosswalk.hub.site import logs, urls
+
+    logs.configure(open(os.devnull, "w"))  # noqa: SIM115  (open until the end)
+    urls.urlpatterns.append(path("hello", hello, name="hello"))
+    person = "P" + f"{1:016x}"
+    pages = {
+        "hello page": "/hello",
+        "list": "/likely/",
+        "list, one step": "/likely/?step=refer",
+        "list, one program": "/likely/?program=ecm.1a",
+        "list, page deep in it": f"/likely/?after={persons // 2}-{person}",
+        "person with 500 moments": f"/people/{person}/",
+    }
+    figures = {name: asked_for(client, place) for name, place in pages.items()}
+    base, listed = figures["hello page"][0], figures["list"][0]
+    goals = {name: 20 * base for name in pages if name.startswith("list")} | {
+        "person with 500 moments": 2 * listed
+    }
+    print(f"{persons:,} persons, {ROUNDS} requests a page, medians\n")
+    print(f"{'page':26} {'CPU ms':>8} {'wall ms':>8} {'× hello':>8} {'goal CPU ms':>12}")
+    missed = 0
+    for name, (spent, waited) in figures.items():
+        goal = goals.get(name)
+        missed += goal is not None and spent > goal
+        said = f"{goal:.1f} {'met' if spent <= goal else 'MISSED'}" if goal else ""
+        print(f"{name:26} {spent:8.2f} {waited:8.2f} {spent / base:8.1f} {said:>12}")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

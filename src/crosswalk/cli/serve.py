@@ -1,0 +1,235 @@
+"""`crosswalk serve`: the hub on this machine, with its database where none is named; and the journal's seal checked."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crosswalk.cli.shared import DATA, AsJson, DataFolder, note, say, working
+from crosswalk.core.basics import Refused
+
+if TYPE_CHECKING:
+    from crosswalk.hub.site.config import Site
+
+
+def register(app: typer.Typer) -> None:
+    """Add `serve`, `journal`, `organization` and `first-person`."""
+    app.command(
+        "serve", help="Bring up the hub: pages for several organizations, over what is staged and found."
+    )(serve)
+    app.command("worker", help="Do the hub's jobs: nightly runs, and what people ask for.")(worker)
+    journal = typer.Typer(help="The record of who did and saw what.", no_args_is_help=True)
+    journal.command("verify", help="Check that no entry was changed, added or taken out.")(verify)
+    app.add_typer(journal, name="journal")
+    app.command("organization", help="Take an organization into the hub.")(organization)
+    app.command("first-person", help="Let an organization's first site administrator in.")(first_person)
+
+
+def serve(
+    data: DataFolder = DATA,
+    address: Annotated[str, typer.Option("--address", help="Where to listen.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port.")] = 8000,
+    workers: Annotated[int, typer.Option("--workers", min=1, help="Processes that answer.")] = 1,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="One-click sign-ins; only on loopback and with an invented county.")
+    ] = False,
+) -> None:
+    """Start the database where needed, bring the tables up to date, load the newest run, and answer until stopped."""
+    site = _site(data, demo)
+    if demo and address not in ("127.0.0.1", "::1", "localhost"):
+        raise Refused("One-click sign-ins are only for this machine.", fix="Leave --address out, or --demo.")
+    if demo and not site.invented:
+        raise Refused(
+            f"{data} does not hold an invented county.", fix="Make one first: crosswalk demo --data DIR."
+        )
+    from crosswalk.hub.site import postgres
+    from crosswalk.hub.site.ready import ready
+
+    with working("Starting the database and bringing the tables up to date …"):
+        server = ready(site)
+    try:
+        load(data, demo)
+        where = f"http://{'127.0.0.1' if address in ('localhost', '0.0.0.0') else address}:{port}/"
+        note(f"Crosswalk is at {where}  (stop with Ctrl-C)")
+        answer(address, port, workers)
+    finally:
+        if server is not None and server.started_here:
+            postgres.stop(server)
+
+
+def worker(
+    data: DataFolder = DATA,
+    at_once: Annotated[int, typer.Option("--at-once", min=1, help="Jobs at the same time.")] = 1,
+    until_empty: Annotated[
+        bool, typer.Option("--until-empty", help="Stop when nothing waits, instead of waiting for more.")
+    ] = False,
+) -> None:
+    """Work the line of jobs off, beside `crosswalk serve` on the same data folder."""
+    from crosswalk.hub.site import postgres
+    from crosswalk.hub.site.ready import ready
+
+    server = ready(_site(data, False))
+    from crosswalk.hub.jobs.line import work
+
+    try:
+        note("Working the jobs off (stop with Ctrl-C)")
+        work(until_empty=until_empty, at_once=at_once)
+    finally:
+        if server is not None and server.started_here:
+            postgres.stop(server)
+
+
+def load(data: Path, demo: bool) -> None:
+    """Bring the newest run into the tables, where there is one; for the demo also its invented people."""
+    from django.db import connections
+    from django.utils import timezone
+
+    from crosswalk.cli.store import Store
+    from crosswalk.hub.runs.bring import bring
+    from crosswalk.hub.runs.invented import people_of_the_demo
+    from crosswalk.hub.runs.organizations import meet
+
+    store = Store(data)
+    if not (store.latest / "findings.parquet").exists():
+        note(
+            "Nothing was found yet: stage files, link and find, then start again. Lists stay empty until then."
+        )
+        return
+    with working("Bringing the newest run into the tables …"):
+        meet(store)
+        if demo:
+            people_of_the_demo(at=timezone.now(), on=timezone.localdate(), invented=True)
+        bring(store, at=timezone.now())
+    connections.close_all()
+
+
+def verify(data: DataFolder = DATA, as_json: AsJson = False) -> None:
+    """Walk the whole chain as the owner of the tables."""
+    _site(data, False)
+    import django
+
+    django.setup()
+    from crosswalk.hub.journal.verify import verify as check
+
+    verdict = check()
+    summary = {"entries": verdict.entries, "holds": verdict.holds, "last_hash": verdict.last_hash}
+    if not verdict.holds:
+        summary |= {"broken_at": verdict.broken_at, "says": verdict.says}
+    good = f"The journal holds: {verdict.entries:,} entries, sealed by {verdict.last_hash[:16]}…"
+    bad = f"The journal does not hold at entry {verdict.broken_at}: {verdict.says}."
+    say(summary, as_json, lambda: good if verdict.holds else bad)
+    if not verdict.holds:
+        raise typer.Exit(1)
+
+
+def organization(
+    name: Annotated[str, typer.Argument(help="Its name, as people read it.")],
+    kind: Annotated[
+        str,
+        typer.Option("--kind", help="coc, plan, ecm_provider, cs_provider, county, hub, clinic, hospital."),
+    ],
+    source: Annotated[
+        str, typer.Option("--source", help="The source of its files: plan:<plan> or hmis:<implementation>.")
+    ] = "",
+    hmis_name: Annotated[
+        str, typer.Option("--hmis-name", help="Its name in HMIS, where it runs projects.")
+    ] = "",
+    county: Annotated[
+        list[str] | None, typer.Option("--county", help="A county code; may be repeated.")
+    ] = None,
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> None:
+    """Take an organization in; what its people may see follows from the files it sends and its agreements."""
+    with _hub(data):
+        from django.utils import timezone
+
+        from crosswalk.hub.access.actions import open_organization
+        from crosswalk.hub.access.roles import Kind
+        from crosswalk.hub.runs.bring import Hub
+
+        if kind not in Kind.values:
+            raise Refused(
+                f"“{kind}” is no kind of organization.", fix=f"Say one of: {', '.join(Kind.values)}."
+            )
+        made = open_organization(
+            by=Hub(),
+            at=timezone.now(),
+            name=name,
+            kind=kind,
+            source=source,
+            hmis_name=hmis_name,
+            counties=county or [],
+        )
+        say({"organization": made.pk, "name": name}, as_json, lambda: f"{name} is in.")
+
+
+def first_person(
+    name: Annotated[str, typer.Argument(help="Who it is.")],
+    email: Annotated[str, typer.Argument(help="Their work e-mail; they sign in with it.")],
+    organization: Annotated[str, typer.Option("--organization", help="The organization's name.")],
+    data: DataFolder = DATA,
+    as_json: AsJson = False,
+) -> None:
+    """Let the first person in, who lets in all others; prints the address at which they choose a password."""
+    with _hub(data):
+        from django.utils import timezone
+
+        from crosswalk.hub.access.actions import first_person as let_in
+        from crosswalk.hub.access.actions import way_in
+        from crosswalk.hub.runs.bring import Hub
+
+        made = let_in(by=Hub(), at=timezone.now(), name=name, email=email, organization=organization)
+        way = way_in(made.worker)
+        say({"membership": made.pk, "way_in": way}, as_json, lambda: f"{name} chooses a password at: {way}")
+
+
+@contextmanager
+def _hub(data: Path) -> Iterator[None]:
+    """The hub's tables, up to date, for one command in one transaction; the database is left as it was found."""
+    from crosswalk.hub.site import postgres
+    from crosswalk.hub.site.ready import ready
+
+    server = ready(_site(data, False))
+    from django.db import transaction
+
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        if server is not None and server.started_here:
+            postgres.stop(server)
+
+
+def _site(data: Path, demo: bool) -> Site:
+    """The settings with what the command line said; read once for this process and those it starts."""
+    os.environ["CROSSWALK_DATA"] = str(data.resolve())
+    if demo:
+        os.environ["CROSSWALK_DEMO"] = "1"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "crosswalk.hub.site.settings"
+    from crosswalk.hub.site.config import site
+
+    site.cache_clear()
+    return site()
+
+
+def answer(address: str, port: int, workers: int) -> None:
+    """Answer requests until stopped; the database is ready and the settings are in the environment."""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    Granian(
+        "crosswalk.hub.site.server:application",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        websockets=False,
+        log_enabled=False,
+    ).serve()

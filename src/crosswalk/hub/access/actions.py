@@ -1,0 +1,144 @@
+"""Letting somebody in, ending it at once, signing a device out. Every one of them is in the journal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from crosswalk.core.basics import Refused
+from crosswalk.hub.access import acts
+from crosswalk.hub.access.models import Membership, Organization, Worker
+from crosswalk.hub.access.queries import colleague
+from crosswalk.hub.access.roles import Role
+from crosswalk.hub.access.viewer import Viewer
+from crosswalk.hub.journal.actions import By, act
+
+
+def give_access(
+    *, by: Viewer, at: datetime, email: str, name: str, role: str, counties: list[str]
+) -> Membership:
+    """Let a person in, in a role of one's own organization; an account that exists gets the role added."""
+    may = acts.give_access(by)
+    if not may:
+        raise LookupError
+    worker = Worker.objects.filter(email=email.lower()).first()
+    if worker is None:
+        worker = Worker.objects.create_user(email, None, name=name)
+    if Membership.objects.filter(
+        worker=worker, organization_id=by.organization_id, role=role, ended_at=None
+    ).exists():
+        raise Refused(
+            _("This person has this role already."), fix=_("Choose another role, or leave it as it is.")
+        )
+    made = Membership.objects.create(
+        worker=worker, organization_id=by.organization_id, role=role, counties=counties, since=at
+    )
+    act(
+        by,
+        "give access",
+        subject=f"membership:{made.pk}",
+        basis=may.basis,
+        after={"worker": worker.pk, "role": role, "counties": counties},
+    )
+    return made
+
+
+def end_access(*, by: Viewer, at: datetime, membership_id: int, why: str) -> Membership:
+    """End a role now. When it was the person's last one the account is closed; every session ends in any case."""
+    membership = colleague(viewer=by, membership_id=membership_id)
+    may = acts.end_access(by, membership) if membership else acts.NO
+    if membership is None or not may:
+        raise LookupError
+    membership.ended_at, membership.ended_because = at, why
+    membership.save(update_fields=["ended_at", "ended_because"])
+    worker = membership.worker
+    last = not Membership.objects.filter(worker=worker, ended_at=None).exists()
+    if last:
+        worker.is_active = False
+        worker.save(update_fields=["is_active"])
+        Authenticator.objects.filter(user=worker).delete()
+    ended = end_sessions(worker.pk)
+    act(
+        by,
+        "end access",
+        subject=f"membership:{membership.pk}",
+        why=why,
+        basis=may.basis,
+        before={"worker": worker.pk, "role": str(Role(membership.role)), "open": True},
+        after={"open": False, "account_closed": last, "sessions_ended": ended},
+    )
+    return membership
+
+
+def end_sessions(worker_id: int, only: int | None = None) -> int:
+    """Sign a person out everywhere, or on one device; how many sessions ended."""
+    known = UserSession.objects.filter(user_id=worker_id)
+    if only is not None:
+        known = known.filter(pk=only)
+    keys = list(known.values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    known.delete()
+    return len(keys)
+
+
+def end_own_session(*, by: Viewer, at: datetime, session_id: int) -> int:
+    """Sign one of one's own devices out."""
+    assert at is not None
+    ended = end_sessions(by.worker_id, session_id)
+    if not ended:
+        raise LookupError
+    act(by, "end own session", subject=f"session:{session_id}", basis=acts.sign_in_pages(by).basis)
+    return ended
+
+
+def open_organization(
+    *, by: By, at: datetime, name: str, kind: str, source: str, hmis_name: str, counties: list[str]
+) -> Organization:
+    """Take an organization in; from the command line of the machine, since nobody is in before the first one."""
+    if Organization.objects.filter(name=name).exists():
+        raise Refused(f"There is an organization “{name}” already.", fix="Choose another name.")
+    if source and Organization.objects.filter(source=source).exists():
+        raise Refused(
+            f"The source {source} belongs to another organization.", fix="Name another source, or none."
+        )
+    made = Organization.objects.create(
+        name=name, kind=kind, source=source, hmis_name=hmis_name, counties=counties
+    )
+    act(
+        by,
+        "open organization",
+        subject=f"organization:{made.pk}",
+        after={"kind": kind, "source": source, "at": at},
+    )
+    return made
+
+
+def first_person(*, by: By, at: datetime, name: str, email: str, organization: str) -> Membership:
+    """Let the first site administrator of an organization in; everybody after that is let in by a colleague."""
+    there = Organization.objects.filter(name=organization).first()
+    if there is None:
+        raise Refused(
+            f"There is no organization “{organization}”.", fix="Take it in with `crosswalk organization`."
+        )
+    role = Role.SITE_ADMINISTRATOR
+    if Membership.objects.filter(organization=there, role=role, ended_at=None).exists():
+        raise Refused("It has a site administrator already.", fix="They let others in, under Colleagues.")
+    worker = Worker.objects.filter(email=email.lower()).first()
+    if worker is None:
+        worker = Worker.objects.create_user(email, None, name=name)
+    made = Membership.objects.create(worker=worker, organization=there, role=role, since=at)
+    act(by, "give access", subject=f"membership:{made.pk}", after={"worker": worker.pk, "role": str(role)})
+    return made
+
+
+def way_in(worker: Worker) -> str:
+    """The address, once valid, at which somebody without a password chooses one."""
+    key = default_token_generator.make_token(worker)
+    return reverse("account_reset_password_from_key", args=[user_pk_to_url_str(worker), key])

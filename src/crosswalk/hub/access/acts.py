@@ -1,0 +1,118 @@
+"""Who may do what: one function per act. Each answers with the basis it rests on, or with an empty basis for no.
+
+This is the first wall; the second is row-level security (`rows.py`). A page names its act in its door
+(`doors.py`), an action asks again with what it loaded. Foreign and forbidden look the same to the outside.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from crosswalk.hub.access.models import Membership
+from crosswalk.hub.access.roles import Role
+from crosswalk.hub.access.viewer import Viewer
+
+Roles = frozenset[Any]
+_PRIVACY: Roles = frozenset({Role.PRIVACY_OFFICER})
+_CARE: Roles = frozenset(
+    {
+        Role.COORDINATOR,
+        Role.LEAD_CARE_MANAGER,
+        Role.COMMUNITY_HEALTH_WORKER,
+        Role.HOUSING_NAVIGATOR,
+        Role.SUPERVISOR,
+    }
+)
+_LISTS: Roles = _CARE | {Role.PLAN_ANALYST}
+_PERSONS: Roles = _LISTS | {Role.HMIS_ADMINISTRATOR, Role.PRIVACY_OFFICER, Role.BILLER}
+_KEEPERS: Roles = frozenset({Role.HMIS_ADMINISTRATOR, Role.SITE_ADMINISTRATOR})
+_STAFF: Roles = frozenset(
+    {Role.SUPERVISOR, Role.HMIS_ADMINISTRATOR, Role.SITE_ADMINISTRATOR, Role.PRIVACY_OFFICER}
+)
+
+
+@dataclass(frozen=True)
+class May:
+    """The answer to “may I?”: the basis in words, kept with what is seen or done; empty means no."""
+
+    basis: str
+
+    def __bool__(self) -> bool:
+        return bool(self.basis)
+
+
+NO = May("")
+
+
+def _by_role(viewer: Viewer, roles: Roles, basis: str) -> May:
+    return May(basis) if viewer.role in roles and viewer.strong else NO
+
+
+def sign_in_pages(viewer: Viewer) -> May:
+    """Their own account: second factor, sessions, password, language, the organization they act for."""
+    return May("one's own account") if viewer else NO
+
+
+def see_home(viewer: Viewer) -> May:
+    """The page a role starts the day with."""
+    return May("one's own work") if viewer.strong else NO
+
+
+def see_lists(viewer: Viewer) -> May:
+    """The lists of likely eligible persons."""
+    return _by_role(viewer, _LISTS, "case finding for CalAIM, by role and agreement")
+
+
+def open_person(viewer: Viewer) -> May:
+    """The page of a person whom the viewer's organization, or one that agreed to show its records, knows."""
+    return _by_role(viewer, _PERSONS, "care coordination, by role and agreement")
+
+
+def see_why(viewer: Viewer) -> May:
+    """Why a person is likely eligible, with the facts behind it."""
+    return _by_role(viewer, _LISTS, "case finding for CalAIM, by role and agreement")
+
+
+def see_colleagues(viewer: Viewer) -> May:
+    """Who works in one's organization, in which role."""
+    return _by_role(viewer, _STAFF, "administers the organization's access")
+
+
+def give_access(viewer: Viewer) -> May:
+    """Let somebody in, in a role of one's own organization."""
+    return _by_role(viewer, _STAFF - _PRIVACY, "administers the organization's access")
+
+
+def end_access(viewer: Viewer, membership: Membership | None = None) -> May:
+    """End somebody's role in one's own organization, at once; nobody ends their own."""
+    if membership is not None:
+        own = membership.worker_id == viewer.worker_id
+        if own or membership.organization_id != viewer.organization_id or membership.ended_at is not None:
+            return NO
+    return _by_role(viewer, _STAFF, "administers the organization's access")
+
+
+def see_jobs(viewer: Viewer) -> May:
+    """What the hub does by itself, and what failed."""
+    return _by_role(viewer, _KEEPERS, "looks after the hub")
+
+
+def see_journal(viewer: Viewer) -> May:
+    """What was done and seen in the name of one's organization."""
+    return _by_role(viewer, _PRIVACY, "accounts for access to personal data")
+
+
+def see_looks(viewer: Viewer) -> May:
+    """Who looked at one person: for the privacy officer, and to be printed for that person."""
+    return _by_role(viewer, _PRIVACY, "accounts for access to personal data")
+
+
+def is_fresh(viewer: Viewer, minutes: int = 5) -> bool:
+    """Whether a second factor was shown within the last minutes, for acts that ask for it again."""
+    return viewer.demo or (
+        viewer.fresh_at is not None and timezone.now() - viewer.fresh_at < timedelta(minutes=minutes)
+    )

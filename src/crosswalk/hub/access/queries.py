@@ -1,0 +1,39 @@
+"""Reading who works where, and from which places they are signed in."""
+
+from __future__ import annotations
+
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db.models import Max
+from django.utils import timezone
+
+from crosswalk.hub.access.models import Membership
+from crosswalk.hub.access.viewer import Viewer
+
+
+def colleagues(*, viewer: Viewer) -> list[Membership]:
+    """Every role in the viewer's organization, open ones first, each with when its person last signed in."""
+    return list(
+        Membership.objects.filter(organization_id=viewer.organization_id)
+        .select_related("worker")
+        .annotate(last_seen=Max("worker__usersession__last_seen_at"))
+        .order_by("ended_at", "worker__name", "role")
+    )
+
+
+def colleague(*, viewer: Viewer, membership_id: int) -> Membership | None:
+    """One role in the viewer's organization; None where it is elsewhere or not there."""
+    found = Membership.objects.filter(pk=membership_id, organization_id=viewer.organization_id)
+    return found.select_related("worker", "organization").first()
+
+
+def own_sessions(*, viewer: Viewer) -> list[UserSession]:
+    """Where the viewer is signed in now."""
+    known = UserSession.objects.filter(user_id=viewer.worker_id).order_by("-last_seen_at")
+    keys = [one.session_key for one in known]
+    open_ones = set(
+        Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now()).values_list(
+            "session_key", flat=True
+        )
+    )
+    return [one for one in known if one.session_key in open_ones]

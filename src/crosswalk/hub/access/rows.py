@@ -1,0 +1,29 @@
+"""The second wall: row-level security that every table with people's data gets in its migration.
+
+    migrations.RunSQL(*wall("people_record", KNOWN))
+
+Without `open_rows` a query finds nothing (a missing setting is null, and null shows no row). The policy holds for
+the owner of the tables too. Anything that looks up a *list* of allowed rows would cost a thousand times more.
+"""
+
+from __future__ import annotations
+
+#: After a transaction PostgreSQL leaves a setting of it empty instead of missing; both mean nobody.
+_ORGS = "nullif(current_setting('app.orgs', true), '')::int[]"
+_WORKER = "nullif(current_setting('app.worker', true), '')::int"
+
+#: A row that one organization holds, in the column `organization_id`.
+HOLDER = f"organization_id = ANY ({_ORGS})"
+#: A row that several know of, in `known_to`; closed to all but the named workers where `named` is filled.
+KNOWN = f"known_to && {_ORGS} AND (named IS NULL OR named @> ARRAY[{_WORKER}])"
+
+
+def wall(table: str, using: str) -> tuple[str, str]:
+    """SQL that puts the wall up, and that takes it down."""
+    up = f"""
+        ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
+        ALTER TABLE {table} FORCE ROW LEVEL SECURITY;
+        CREATE POLICY {table}_wall ON {table} USING ({using}) WITH CHECK ({using});
+    """
+    down = f"DROP POLICY {table}_wall ON {table}; ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;"
+    return up, down

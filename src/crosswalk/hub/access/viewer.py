@@ -1,0 +1,112 @@
+"""The viewer of a request: who it is, in whose name, what for, and whose records may be seen at this moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
+from django.db.models import OuterRef, Q
+from django.http import HttpRequest
+from django.utils import timezone
+
+from crosswalk.hub.access.models import Agreement, Membership
+
+#: In the session: the membership somebody acts through, and whether a second factor was shown.
+ACTING, DEMO = "acting", "demo"
+_METHODS = "account_authentication_methods"
+
+
+@dataclass(frozen=True)
+class Acting:
+    """One of the organizations and roles that somebody can act in."""
+
+    membership_id: int
+    organization: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Everything that decides what may be seen and done, read anew for every request."""
+
+    worker_id: int
+    name: str
+    membership_id: int
+    organization_id: int
+    organization_name: str
+    organization_kind: str
+    role: str
+    counties: tuple[str, ...]
+    populations: tuple[str, ...]
+    sees: tuple[int, ...]
+    """The organizations whose records may be seen: one's own, and those that agreed to show theirs."""
+    strong: bool
+    """Whether a second factor was shown in this session."""
+    fresh_at: datetime | None
+    """When it was shown last."""
+    demo: bool
+    on: date
+    others: tuple[Acting, ...] = field(default=())
+
+
+def viewer_of(request: HttpRequest) -> Viewer | None:
+    """The viewer of a request; None when nobody is signed in or nothing is open to them any more.
+
+    One query besides the session's own two, whatever the number of roles. An ended role, a closed account or an
+    ended agreement takes effect here, at the next request.
+    """
+    if SESSION_KEY not in request.session:
+        return None
+    worker = request.user
+    if not worker.is_authenticated or not worker.is_active:
+        return None
+    today = timezone.localdate()
+    shown = Agreement.objects.filter(
+        Q(ends=None) | Q(ends__gt=today), receiver=OuterRef("organization"), starts__lte=today
+    )
+    open_ones = list(
+        Membership.objects.filter(worker_id=worker.pk, ended_at=None, since__lte=timezone.now())
+        .select_related("organization")
+        .annotate(givers=ArraySubquery(shown.values("giver_id")))
+        .order_by("pk")
+    )
+    if not open_ones:
+        return None
+    chosen = next((one for one in open_ones if one.pk == request.session.get(ACTING)), open_ones[0])
+    methods = request.session.get(_METHODS, [])
+    second = [one for one in methods if one.get("method") == "mfa" or one.get("type") in ("totp", "webauthn")]
+    here = settings.SITE
+    demo = bool(request.session.get(DEMO)) and worker.invented and here.demo and here.invented
+    return Viewer(
+        worker_id=worker.pk,
+        name=worker.name,
+        membership_id=chosen.pk,
+        organization_id=chosen.organization_id,
+        organization_name=chosen.organization.name,
+        organization_kind=chosen.organization.kind,
+        role=chosen.role,
+        counties=tuple(chosen.counties),
+        populations=tuple(chosen.populations),
+        sees=(chosen.organization_id, *chosen.givers),
+        strong=bool(second) or demo,
+        fresh_at=datetime.fromtimestamp(second[-1]["at"], tz=timezone.get_current_timezone())
+        if second
+        else None,
+        demo=demo,
+        on=today,
+        others=tuple(Acting(one.pk, one.organization.name, one.role) for one in open_ones),
+    )
+
+
+def open_rows(*, worker_id: int, organization_id: int, role: str, sees: tuple[int, ...]) -> None:
+    """Tell PostgreSQL, until the transaction ends, whose rows may be seen. Without this call it shows none."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('app.worker', %s, true), set_config('app.organization', %s, true),"
+            " set_config('app.role', %s, true), set_config('app.orgs', %s, true)",
+            [str(worker_id), str(organization_id), role, "{" + ",".join(map(str, sees)) + "}"],
+        )

@@ -1,0 +1,1 @@
+"""Findings kept: who is on which list since when, and the page that says why."""

@@ -1,0 +1,19 @@
+"""Tells Django that this room exists, and lets its queues appear in the rail."""
+
+from django.apps import AppConfig
+
+
+class Room(AppConfig):
+    """The room `finding`."""
+
+    name = "crosswalk.hub.finding"
+    label = "finding"
+
+    def ready(self) -> None:
+        """Once, when the hub starts."""
+        from crosswalk.hub.finding.programs import words
+        from crosswalk.hub.finding.rail import queues
+        from crosswalk.hub.pages import environment, rail
+
+        rail.add(20, queues)
+        environment.add(in_short=words)

@@ -1,0 +1,24 @@
+"""The programs as the policy says them on a day: names for lists, whole rules for the why page."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from crosswalk.core.policy import Edition, Program, load, shipped_folder
+
+
+@lru_cache(maxsize=8)
+def edition(on: date) -> Edition:
+    """Everything that is in force on a day; read once, since policy ships with the code."""
+    return load(shipped_folder()).as_of(on)
+
+
+def words(program: Program) -> str:
+    """A program in a few words, with ECM said where it is a population of ECM."""
+    return f"ECM: {program.short}" if program.kind == "population" else program.short
+
+
+def programs(on: date) -> dict[str, Program]:
+    """Programs by code, in the order of the policy."""
+    return {program.code: program for program in edition(on).programs}

@@ -1,0 +1,14 @@
+"""Addresses of this room."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from crosswalk.hub.finding import views
+
+urlpatterns = [
+    path("likely/", views.listed, name="listed"),
+    path("people/<str:person_id>/why/<str:program>/", views.why, name="why"),
+    path("rules/", views.rules, name="rules"),
+    path("rules/<str:program>/", views.rule, name="rule"),
+]

@@ -1,0 +1,93 @@
+"""The work lists, and why somebody is on them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from crosswalk.core.basics import Refused
+from crosswalk.hub.access import acts
+from crosswalk.hub.access.acts import May
+from crosswalk.hub.access.doors import Page, door
+from crosswalk.hub.access.viewer import Viewer
+from crosswalk.hub.coverage.queries import covered, spans
+from crosswalk.hub.finding import queries
+from crosswalk.hub.finding.programs import programs
+from crosswalk.hub.finding.why import why as why_told
+from crosswalk.hub.journal.actions import read
+from crosswalk.hub.people.queries import person as one_person
+from crosswalk.hub.people.words import spoken_code
+
+#: What a line of a list shows of a person; the journal names these fields.
+LINE = ("name", "age", "language", "county", "plan", "programs", "last seen", "next step")
+
+
+@door(acts.see_lists)
+def listed(request: HttpRequest, viewer: Viewer, *, may: May) -> Page:
+    """Who is likely eligible and not served, the greatest need first."""
+    filters = queries.Filters.of(request.GET.dict())
+    run = queries.newest_run(viewer=viewer)
+    new_since = queries.new_since(run)
+    found = queries.listed(viewer=viewer, filters=filters, new_since=new_since)
+    if found.rows:
+        read(viewer, "open list", persons=[one.person_id for one in found.rows], fields=LINE, basis=may.basis)
+    shown: dict[str, Any] = {
+        "filters": filters,
+        "found": found,
+        "run": run,
+        "new_since": new_since,
+        "programs": programs(run.on) if run else {},
+    }
+    return Page("finding/listed.html", shown)
+
+
+@door(acts.see_why)
+def why(request: HttpRequest, viewer: Viewer, *, may: May, person_id: str, program: str) -> Page:
+    """One program's answer for one person: rule, edition and page, facts with source and date, what is missing."""
+    person = one_person(viewer=viewer, person_id=person_id)
+    run = queries.newest_run(viewer=viewer)
+    if person is None or run is None or program not in programs(run.on):
+        raise Http404
+    try:
+        told = why_told(
+            viewer=viewer,
+            run=run.id,
+            person_id=person.id,
+            program=program,
+            on=run.on,
+            language=spoken_code(person.language),
+        )
+    except Refused:
+        raise Http404 from None
+    read(
+        viewer,
+        "open why",
+        persons=[person.id],
+        fields=["name", "findings", program, "facts"],
+        basis=may.basis,
+    )
+    cover = covered(spans(viewer=viewer, person_id=person.id), run.on)
+    shown = {"person": person, "told": told, "program": programs(run.on)[program], "run": run, "cover": cover}
+    return Page("finding/why.html", shown)
+
+
+@door(acts.see_home)
+def rules(request: HttpRequest, viewer: Viewer, *, may: May) -> Page:
+    """Every program with its rule in prose, open to anyone signed in."""
+    run = queries.newest_run(viewer=viewer)
+    on = run.on if run else viewer.on
+    return Page("finding/rules.html", {"programs": programs(on), "on": on})
+
+
+@door(acts.see_home)
+def rule(request: HttpRequest, viewer: Viewer, *, may: May, program: str) -> Page:
+    """One program's rule in prose, with source, edition and pages."""
+    from crosswalk.core.rules.prose import prose
+
+    run = queries.newest_run(viewer=viewer)
+    on = run.on if run else viewer.on
+    found = programs(on).get(program)
+    if found is None:
+        raise Http404
+    return Page("finding/rule.html", {"program": found, "text": prose(found.rule, pages=True), "on": on})

@@ -1,0 +1,224 @@
+"""Why, told for one person and program from the files themselves, as far as the viewer may see each source.
+
+The answer is computed by the same code as the list (`core.finding.why`). A fact is shown with its value and rows
+only when every row comes from a source that one of the viewer's organizations holds or was agreed to be shown;
+otherwise the page says whose it is, and not what it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+from django.conf import settings
+
+from crosswalk.cli.store import Delivery, Store
+from crosswalk.core.engine import DuckEngine
+from crosswalk.core.facts import catalogue
+from crosswalk.core.finding.sentences import questions_of
+from crosswalk.core.finding.spoken import value_words
+from crosswalk.core.finding.why import Explained, FactTold, ProgramWhy, explain
+from crosswalk.core.policy import shipped_folder
+from crosswalk.core.rules import Clause, Group, Leaf, Reason
+from crosswalk.core.rules.prose import heading, sentence
+from crosswalk.hub.access.models import Organization
+from crosswalk.hub.access.viewer import Viewer
+from crosswalk.hub.finding.programs import edition
+
+
+@dataclass(frozen=True)
+class RowShown:
+    """One source row behind a fact."""
+
+    says: str
+    day: date | None
+    where: str
+
+
+@dataclass(frozen=True)
+class PartShown:
+    """One part of the rule: its sentence, its answer, what shows it, and the parts below it."""
+
+    say: str
+    answer: str
+    heading: str
+    value: str
+    rows: tuple[RowShown, ...]
+    hidden_with: str
+    source: str
+    confidence: str
+    parts: tuple[PartShown, ...]
+
+    @property
+    def open(self) -> bool:
+        """Whether to show the parts below at first: where something carries the answer or is missing."""
+        return self.answer != "no"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is missing, as a question about the person, and the words to read aloud to them in their language."""
+
+    about: str
+    aloud: str
+    language: str
+
+
+@dataclass(frozen=True)
+class WhyShown:
+    """Everything on the why page."""
+
+    why: ProgramWhy
+    whole: PartShown
+    questions: tuple[Question, ...]
+    changes: tuple[tuple[str, str], ...]
+    """What else would have to be so, in the words of the rule, and the answer it would lead to."""
+    on: date
+    release: str
+
+
+@lru_cache(maxsize=256)
+def _explained(data: Path, run: str, person_id: str, program: str, on: date) -> Explained:
+    """The explanation of one person and program; kept until the next `run`, since nothing in it changes before."""
+    assert run
+    store = Store(data)
+    persons, links = store.latest / "persons.parquet", store.latest / "links.parquet"
+    with DuckEngine(memory="512MB", threads=1, scratch=store.scratch) as engine:
+        return explain(
+            engine,
+            edition(on),
+            state=store.current,
+            persons=persons if persons.exists() else None,
+            links=links if links.exists() else None,
+            person_id=person_id,
+            program=program,
+        )
+
+
+def why(
+    *, viewer: Viewer, run: str, person_id: str, program: str, on: date, language: str = "en"
+) -> WhyShown:
+    """The why page's content; `language` is the person's. Raises Refused for a program that was not in force."""
+    told = _explained(settings.SITE.data.resolve(), run, person_id, program, on)
+    one = told.programs[0]
+    source = str(one.decision.program.source)
+    shown = _Shown(told.facts, _holders(), frozenset(viewer.sees)).part(
+        one.reason, source, one.decision.program.confidence
+    )
+    return WhyShown(one, shown, _questions(one, language), _changes(one), told.on, told.release)
+
+
+def _questions(one: ProgramWhy, language: str) -> tuple[Question, ...]:
+    """The open questions, each with how it is asked aloud where the policy has words for that."""
+    sentences = questions_of(one.decision, _asked())
+    aloud = _aloud(language)
+    names = {sentences[use]: use.name for use in reversed(one.answered.asked)}
+    return tuple(Question(said, aloud.get(names.get(said, ""), ""), language) for said in one.questions)
+
+
+@lru_cache(maxsize=1)
+def _asked() -> dict[str, str]:
+    return {name: fact.question for name, fact in catalogue().items()}
+
+
+@lru_cache(maxsize=4)
+def _aloud(language: str) -> dict[str, str]:
+    """Questions to read aloud, by fact, in one of the languages of the policy."""
+    path = shipped_folder() / "words" / f"{language}.yaml"
+    return dict(yaml.safe_load(path.read_text(encoding="utf-8"))["questions"]) if path.exists() else {}
+
+
+def _changes(one: ProgramWhy) -> tuple[tuple[str, str], ...]:
+    """What would change the answer, said with the rule's own sentences instead of the names of facts."""
+    says = {node.test.use: sentence(node) for node in one.decision.rule.walk() if isinstance(node, Leaf)}
+    return tuple(
+        ("; ".join(f"{says.get(part.use, part.use.words)}: {part.words}" for part in change.suppositions),
+         change.becomes.answer)
+        for change in (one.decides or one.would_change)
+    )  # fmt: skip
+
+
+def sources_of(delivery: Delivery) -> tuple[str, ...]:
+    """The sources that one delivery speaks for: one HMIS, or each plan in a file."""
+    source = delivery.facts["source"]
+    return (source,) if isinstance(source, str) else tuple(source)
+
+
+def _holders() -> dict[str, tuple[tuple[int, str], ...]]:
+    """Whose each delivery is: organization ids and names by delivery id."""
+    by_source = {one.source: (one.pk, one.name) for one in Organization.objects.exclude(source="")}
+    return {
+        one.id: tuple(by_source.get(source, (0, "?")) for source in sources_of(one))
+        for one in Store(settings.SITE.data).deliveries()
+    }
+
+
+class _Shown:
+    """Turns the answered rule into what this viewer is shown of it."""
+
+    def __init__(
+        self,
+        facts: Mapping[str, FactTold],
+        holders: Mapping[str, tuple[tuple[int, str], ...]],
+        sees: frozenset[int],
+    ) -> None:
+        self.facts, self.holders, self.sees = facts, holders, sees
+
+    def part(self, reason: Reason, above: str, sure_above: str) -> PartShown:
+        """One part with everything below it; a page or confidence that was said above is not said again."""
+        rule, source = reason.rule, str(reason.source or "") or above
+        told = self.facts.get(reason.use.column) if reason.use else None
+        hidden = self._hidden_with(told)
+        group = rule if isinstance(rule, Group) else None
+        children = reason.children
+        if (
+            isinstance(rule, Clause)
+            and children
+            and isinstance(children[0].rule, Group)
+            and not children[0].rule.say
+        ):
+            group, children = children[0].rule, children[0].children
+        leaf = isinstance(rule, Leaf)
+        sure = str(reason.confidence or "")
+        return PartShown(
+            say=reason.say if leaf or isinstance(rule, Clause) or rule.say else "",
+            answer=reason.truth.value,
+            heading=heading(group) if group else "",
+            value="" if hidden or not leaf else _value(told),
+            rows=() if hidden or told is None or not leaf else tuple(_rows(told)),
+            hidden_with=hidden if leaf else "",
+            source="" if source == above else source,
+            confidence="" if sure == sure_above else sure,
+            parts=tuple(self.part(child, source, sure or sure_above) for child in children),
+        )
+
+    def _hidden_with(self, told: FactTold | None) -> str:
+        """The organizations whose rows stand behind a fact and are not shown to this viewer; empty when none."""
+        if told is None:
+            return ""
+        unknown = ((0, "?"),)
+        holders = (one for row in told.rows for one in self.holders.get(str(row.get("delivery")), unknown))
+        return ", ".join(sorted({name for number, name in holders if number not in self.sees}))
+
+
+def _value(told: FactTold | None) -> str:
+    if told is None or isinstance(told.value, bool | None) or told.value == []:
+        return ""
+    return value_words(told.value)
+
+
+def _rows(told: FactTold) -> Iterator[RowShown]:
+    seen: set[RowShown] = set()
+    for row in told.rows:
+        shown = RowShown(
+            says=str(row.get("says") or "recorded"),
+            day=row.get("day"),
+            where=f"{row.get('file') or 'file'}, row {row.get('row')}",
+        )
+        if shown not in seen and len(seen) < 5:
+            seen.add(shown)
+            yield shown

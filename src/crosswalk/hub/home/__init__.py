@@ -1,0 +1,1 @@
+"""Where each role starts the day, and one page that tells everything about a person."""

@@ -1,0 +1,102 @@
+"""The start of the day, the whole-person page, and who looked at a person."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest
+
+from crosswalk.hub.access import acts
+from crosswalk.hub.access.acts import May
+from crosswalk.hub.access.doors import Page, door
+from crosswalk.hub.access.viewer import Viewer
+from crosswalk.hub.coverage import queries as coverage
+from crosswalk.hub.finding import queries as finding
+from crosswalk.hub.finding.programs import programs
+from crosswalk.hub.finding.queries import Filters
+from crosswalk.hub.finding.views import LINE
+from crosswalk.hub.journal import queries as journal
+from crosswalk.hub.journal.actions import read
+from crosswalk.hub.people import queries as people
+
+#: The sections of the morning with how many of each are shown.
+_MORNING = (
+    ("new", Filters(new=True), 8),
+    ("refer", Filters(step="refer"), 8),
+    ("start", Filters(step="start"), 4),
+    ("chase", Filters(step="chase"), 4),
+)
+_WHOLE = (
+    "name",
+    "other name",
+    "age",
+    "language",
+    "coverage",
+    "records",
+    "time line",
+    "findings",
+    "last seen",
+)
+
+
+@door(acts.see_home)
+def home(request: HttpRequest, viewer: Viewer, *, may: May) -> Page:
+    """Today, by role: for those with lists what is new and what waits; for the others where their work is."""
+    allowed = acts.see_lists(viewer)
+    if not allowed:
+        return Page("home/quiet.html", {})
+    run = finding.newest_run(viewer=viewer)
+    since = finding.new_since(run)
+    sections = [
+        (key, filters, finding.listed(viewer=viewer, filters=filters, new_since=since, most=most))
+        for key, filters, most in _MORNING
+        if key != "new" or since
+    ]
+    shown = list(dict.fromkeys(one.person_id for _, _, found in sections for one in found.rows))
+    if shown:
+        read(viewer, "open the day", persons=shown, fields=LINE, basis=allowed.basis)
+    names = programs(run.on) if run else {}
+    return Page(
+        "home/morning.html", {"sections": sections, "run": run, "new_since": since, "programs": names}
+    )
+
+
+@door(acts.open_person)
+def person(request: HttpRequest, viewer: Viewer, *, may: May, person_id: str) -> Page:
+    """One page that tells everything about a person that this viewer may know."""
+    one = people.person(viewer=viewer, person_id=person_id)
+    if one is None:
+        raise Http404
+    run = finding.newest_run(viewer=viewer)
+    on = run.on if run else viewer.on
+    spans = coverage.spans(viewer=viewer, person_id=one.id)
+    read(viewer, "open person", persons=[one.id], fields=_WHOLE, basis=may.basis)
+    shown = {
+        "person": one,
+        "on": on,
+        "run": run,
+        "records": people.records(viewer=viewer, person_id=one.id),
+        "moments": people.moments(viewer=viewer, person_id=one.id),
+        "spans": spans,
+        "cover": coverage.covered(spans, on),
+        "findings": finding.of_person(viewer=viewer, person_id=one.id) if acts.see_why(viewer) else [],
+        "programs": programs(on),
+        "may_see_looks": bool(acts.see_looks(viewer)),
+    }
+    return Page("home/person.html", shown)
+
+
+@door(acts.see_looks)
+def looks(request: HttpRequest, viewer: Viewer, *, may: May, person_id: str) -> Page:
+    """Who saw this person or did something about them: to be read, and printed for the person."""
+    one = people.person(viewer=viewer, person_id=person_id)
+    if one is None:
+        raise Http404
+    entries = journal.of_person(viewer=viewer, person_ids=[one.id])
+    read(viewer, "print who looked", persons=[one.id], fields=["name", "access list"], basis=may.basis)
+    return Page("home/looks.html", {"person": one, "entries": entries})
+
+
+@door(acts.see_journal)
+def entries(request: HttpRequest, viewer: Viewer, *, may: May) -> Page:
+    """What was done and seen in the name of the viewer's organization, newest first."""
+    kind = request.GET.get("kind", "") if request.GET.get("kind") in ("act", "read") else ""
+    return Page("home/journal.html", {"entries": journal.newest(viewer=viewer, kind=kind), "kind": kind})

@@ -1,0 +1,22 @@
+"""How the verbs of the journal are said to people."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+
+def deed(verb: str) -> str:
+    """What an entry says somebody did; a verb that is not listed is said as it is kept."""
+    return {
+        "open the day": _("saw on the list of the day"),
+        "open list": _("saw on a work list"),
+        "open person": _("opened the person’s page"),
+        "open why": _("opened the reasons of one program"),
+        "print who looked": _("opened this list"),
+        "open organization": _("took an organization in"),
+        "give access": _("let somebody in"),
+        "end access": _("ended somebody’s access"),
+        "end own session": _("signed a device of theirs out"),
+        "bring run": _("brought the nightly run in"),
+        "open demo": _("made the invented people of the demo"),
+    }.get(verb, verb)

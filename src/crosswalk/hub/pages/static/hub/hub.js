@@ -1,0 +1,27 @@
+// Comfort on top of pages that work without it: one menu open at a time, Escape closes, keys j and k walk a list.
+(() => {
+  const menus = [...document.querySelectorAll(".top details")];
+  document.addEventListener("click", (event) => {
+    for (const menu of menus) if (!menu.contains(event.target)) menu.open = false;
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") for (const menu of menus) menu.open = false;
+    const typing = event.target.closest("input, select, textarea");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "/") {
+      const search = document.querySelector("input[type=search]");
+      if (search) { event.preventDefault(); search.focus(); }
+    }
+    if (event.key === "j" || event.key === "k") {
+      const rows = [...document.querySelectorAll(".lines th[scope=row] a")];
+      if (!rows.length) return;
+      const here = rows.indexOf(document.activeElement);
+      const next = rows[Math.min(rows.length - 1, Math.max(0, here + (event.key === "j" ? 1 : -1)))];
+      next.focus();
+    }
+  });
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => window.print());
+  }
+})();

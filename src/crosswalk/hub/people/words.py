@@ -1,0 +1,69 @@
+"""How moments of a time line and sources are said: HUD's and the neutral files' codes in words."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from crosswalk.core.policy import shipped_folder
+
+if TYPE_CHECKING:
+    from crosswalk.hub.people.models import Moment
+
+
+@cache
+def _labels(name: str) -> dict[str, str]:
+    """The labels of one of HUD's lists, by code."""
+    with (shipped_folder() / "codes" / "hmis_lists.csv").open(encoding="utf-8") as handle:
+        return {row["code"]: row["label"] for row in csv.DictReader(handle) if row["name"] == name}
+
+
+def plan_words(key: str) -> str:
+    """A plan's or an organization's name from its short key: `valley_oak` → “Valley Oak”."""
+    return key.replace("_", " ").title() if key and key == key.lower() else key
+
+
+def spoken_code(language: str) -> str:
+    """The code of a person's language among those that questions are written in: `es`, else `en`."""
+    return "es" if language.casefold()[:4] in ("span", "espa", "es", "spa") else "en"
+
+
+def source_words(source: str) -> str:
+    """Where something comes from: “HMIS”, “Sequoia”."""
+    kind, _colon, name = source.partition(":")
+    return "HMIS" if kind == "hmis" else plan_words(name)
+
+
+def happening(one: Moment) -> str:
+    """One moment in words."""
+    place = f": {plan_words(one.place)}" if one.place else ""
+    if one.kind == "stay":
+        kind = _labels("ProjectType").get(one.code, "")
+        return f"{kind or _('Project')}{place}"
+    if one.kind == "living_situation":
+        where = _labels("LivingSituation").get(one.code, one.code)
+        return _("Living situation told: %(where)s") % {"where": where} + place
+    said = {
+        "ed_visit": _("Emergency visit"),
+        "inpatient_stay": _("Hospital stay"),
+        "snf_stay": _("Nursing facility stay"),
+        "diagnosis": _("Diagnosis"),
+        "custody_release": _("Release from custody"),
+        "pregnancy": _("Pregnancy"),
+        "foster_care": _("Foster care"),
+        "program": _("In a program"),
+        "level_of_care": _("Level of care"),
+        "authorization": _("Authorization"),
+        "enrollment": _("Enrolled"),
+        "outreach": _("Outreach"),
+        "attestation": _("Told by a worker"),
+    }.get(one.kind, one.kind.replace("_", " "))
+    detail = ", ".join(
+        plan_words(part.replace("_", " ")) if one.kind == "enrollment" else part.replace("_", " ")
+        for part in (one.code, one.value)
+        if part
+    )
+    return f"{said}{': ' if detail else ''}{detail}{' · ' + one.place if one.place else ''}"

@@ -1,0 +1,273 @@
+"""Bringing what the files gave into the tables: persons, records, coverage, time lines and findings, in one step.
+
+The column engine shapes the rows and PostgreSQL takes them by COPY into tables of its own transaction; then only
+what differs is written. Readers see the old lists until the new ones are whole. The same run twice changes nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, transaction
+
+from crosswalk.cli.store import Store
+from crosswalk.core.basics import Refused
+from crosswalk.core.engine import DuckEngine
+from crosswalk.hub.access.models import Organization
+from crosswalk.hub.access.viewer import open_rows
+from crosswalk.hub.finding.models import Run
+from crosswalk.hub.finding.programs import programs
+from crosswalk.hub.journal.actions import act
+from crosswalk.hub.runs.tallies import count_queues
+
+_TEXTS = Path(__file__).parent / "texts"
+#: Table → (the columns of its rows in order, the columns that name a row). `since` stays while an answer stays.
+_TABLES = {
+    "people_person": ("id name other_name born language county seen_on seen_by known_to named", "id"),
+    "people_record": (
+        "person_id source source_id first_name last_name born sex phone address delivery file row known_to named",
+        "source source_id",
+    ),
+    "finding_finding": (
+        "person_id program answer said_id in_hand in_hand_with rank since was on known_to named",
+        "person_id program",
+    ),
+    "finding_listed": (
+        "person_id place county plan met open since step step_program step_words known_to named",
+        "person_id",
+    ),
+}
+_WHOLE = {
+    "coverage_span": "person_id plan cin starts ends aid_code renewal_month known_to named",
+    "people_moment": "person_id day until kind code value place source file row known_to named",
+}
+
+
+@dataclass(frozen=True)
+class Hub:
+    """The hub itself, acting by night."""
+
+    worker_id: None = None
+    name: str = "Crosswalk"
+    organization_id: None = None
+    organization_name: str = ""
+    role: str = "run"
+
+
+@dataclass(frozen=True)
+class Brought:
+    """How many rows each table got, changed or lost."""
+
+    run: str
+    changed: dict[str, int]
+
+
+def bring(store: Store, *, at: datetime) -> Brought:
+    """Bring the newest run of `find` under a data folder into the tables. Raises Refused where there is none."""
+    made = _newest(store)
+    on = date.fromisoformat(made["on"])
+    with tempfile.TemporaryDirectory(dir=store.root) as aside:
+        folder = Path(aside)
+        _shape(store, on, folder)
+        with transaction.atomic():
+            open_rows(worker_id=0, organization_id=0, role="run", sees=_everyone())
+            changed = {"finding_said": _texts(folder)}
+            for table, (columns, key) in _TABLES.items():
+                changed[table] = _swap(table, columns.split(), key.split(), folder)
+            for table, columns in _WHOLE.items():
+                changed[table] = _replace(table, columns.split(), folder)
+            Run.objects.update_or_create(
+                id=made["run"],
+                defaults={
+                    "on": on,
+                    "made_at": datetime.fromisoformat(made["at"]),
+                    "release": made["policy"]["release"],
+                    "digest": made["policy"]["digest"],
+                    "persons": made["persons"],
+                },
+            )
+            count_queues(on)
+            act(
+                Hub(),
+                "bring run",
+                subject=f"run:{made['run']}",
+                basis="nightly run",
+                after={**changed, "at": at},
+            )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE people_person, people_record, people_moment, finding_finding, finding_listed")
+    return Brought(made["run"], changed)
+
+
+def _newest(store: Store) -> dict[str, Any]:
+    runs = sorted(store.root.glob("runs/find-*/run.json"), key=lambda one: int(one.parent.name.split("-")[1]))
+    if not runs:
+        raise Refused("Nothing was found yet.", fix="Run `crosswalk link` and `crosswalk find` first.")
+    return dict(json.loads(runs[-1].read_text()))
+
+
+def _everyone() -> tuple[int, ...]:
+    """A run is for everybody: it says so row by row, and the wall holds for it like for all others."""
+    return tuple(Organization.objects.order_by("pk").values_list("pk", flat=True))
+
+
+# --- shaping, in the column engine ---------------------------------------------------------------------------
+
+
+def _shape(store: Store, on: date, folder: Path) -> None:
+    """One CSV file a table, in the column order of `_TABLES`."""
+    organizations = folder / "organizations.csv"
+    lines = [
+        f"{one.pk},{_cell(one.source)},{_cell(one.hmis_name)},{_cell(one.name)}"
+        for one in Organization.objects.all()
+    ]
+    organizations.write_text("id,source,hmis_name,name\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    with DuckEngine(memory="1GB", scratch=store.scratch) as engine:
+        _inputs(engine, store, organizations, on)
+        for table, text in _prepared(on):
+            engine.sql(text, table)
+        for name, text in (
+            ("people_person", "person"), ("people_record", "record"), ("finding_finding", "finding"),
+            ("finding_said", "said"), ("coverage_span", "span"), ("people_moment", "moment"),
+        ):  # fmt: skip
+            _csv(engine, (_TEXTS / f"{text}.sql").read_text(), folder / f"{name}.csv")
+        _csv(engine, "SELECT * FROM listed", folder / "finding_listed.csv")
+
+
+def _prepared(on: date) -> Iterator[tuple[dict[str, Any], str]]:
+    for name in ("known", "listed"):
+        text = (_TEXTS / f"{name}.sql").read_text()
+        yield ({"on": on} if ":on" in text else {}), text
+
+
+def _inputs(engine: DuckEngine, store: Store, organizations: Path, on: date) -> None:
+    """Everything that the texts read, under the names they read it by; a table that was not sent is empty."""
+    engine.register("persons", store.newest("persons", otherwise="Run `crosswalk link`."))
+    engine.register("findings", store.newest("findings", otherwise="Run `crosswalk find`."))
+    engine.sql(
+        "CREATE TABLE organizations AS SELECT id::INTEGER AS id, source, hmis_name, name"
+        " FROM read_csv(:path, header = true, all_varchar = true, quote = '\"', nullstr = 'NOTHING')",
+        {"path": str(organizations)},
+    )
+    hmis = store.current / "hmis"
+    for name, path in {
+        "in_client": hmis / "Client.parquet",
+        "in_enrollment": hmis / "Enrollment.parquet",
+        "in_exit": hmis / "Exit.parquet",
+        "in_living": hmis / "CurrentLivingSituation.parquet",
+        "in_project": hmis / "Project.parquet",
+        "in_organization": hmis / "Organization.parquet",
+        "in_members": store.current / "members.parquet",
+        "in_events": store.current / "events.parquet",
+    }.items():
+        if not path.exists():
+            raise Refused(
+                f"{path.name} is not there yet.", fix="Stage an HMIS export, members and events first."
+            )
+        engine.register(name, path)
+    open_to_all = [code for code, program in programs(on).items() if program.kind == "benefit"]
+    listed = ", ".join(f"('{code}')" for code in open_to_all) or "('')"
+    engine.sql(f"CREATE TABLE open_to_all AS SELECT * FROM (VALUES {listed}) AS one(program)")
+    engine.sql(
+        "CREATE VIEW acted AS SELECT * FROM findings"
+        " WHERE answer = 'met' OR held IS NOT NULL OR (answer = 'unknown' AND len(questions) = 1)"
+    )
+
+
+def _cell(text: str) -> str:
+    return '"' + str(text).replace('"', '""') + '"'
+
+
+def _csv(engine: DuckEngine, query: str, path: Path) -> None:
+    engine.sql(
+        f"COPY ({query.strip().rstrip(';')}) TO '{path}' (FORMAT csv, HEADER false, NULL '\\N', FORCE_QUOTE *)"
+    )
+
+
+# --- taking it over, in PostgreSQL -----------------------------------------------------------------------------
+
+
+def _copied(table: str, columns: list[str], path: Path) -> None:
+    """The rows of a file in a temporary table of the same shape."""
+    listed = ", ".join(f'"{name}"' for name in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"CREATE TEMP TABLE new_{table} ON COMMIT DROP AS SELECT {listed} FROM {table} LIMIT 0"
+        )
+        with (
+            path.open("rb") as rows,
+            cursor.copy(f"COPY new_{table} ({listed}) FROM STDIN (FORMAT csv, NULL '\\N')") as into,
+        ):
+            while piece := rows.read(1 << 20):
+                into.write(piece)
+
+
+def _swap(table: str, columns: list[str], key: list[str], folder: Path) -> int:
+    """Insert what is new, update what differs, delete what is gone; how many rows that were."""
+    _copied(table, columns, folder / f"{table}.csv")
+    listed = ", ".join(f'"{name}"' for name in columns)
+    rest = [name for name in columns if name not in key]
+    compared = [name for name in rest if name not in ("since", "was", "on")]
+    keys = " AND ".join(f'o."{name}" = n."{name}"' for name in key)
+    sets = ", ".join(f'"{name}" = {_value(table, name)}' for name in rest)
+    differs = " OR ".join(f'o."{name}" IS DISTINCT FROM n."{name}"' for name in compared)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"DELETE FROM {table} AS o WHERE NOT EXISTS (SELECT FROM new_{table} AS n WHERE {keys})"
+        )
+        changed = cursor.rowcount
+        cursor.execute(f"UPDATE {table} AS o SET {sets} FROM new_{table} AS n WHERE {keys} AND ({differs})")
+        changed += cursor.rowcount
+        cursor.execute(
+            f"INSERT INTO {table} ({listed}) SELECT {listed} FROM new_{table} AS n"
+            f" WHERE NOT EXISTS (SELECT FROM {table} AS o WHERE {keys})"
+        )
+        return int(changed + cursor.rowcount)
+
+
+def _value(table: str, name: str) -> str:
+    """The new value of a column; a day since when something is so stays as long as it is so."""
+    if table == "finding_finding" and name == "since":
+        return "CASE WHEN o.answer = n.answer THEN o.since ELSE n.since END"
+    if table == "finding_finding" and name == "was":
+        return "CASE WHEN o.answer = n.answer THEN o.was ELSE o.answer END"
+    if table == "finding_listed" and name == "since":
+        return "CASE WHEN n.met <@ o.met THEN o.since ELSE n.since END"
+    return f'n."{name}"'
+
+
+def _replace(table: str, columns: list[str], folder: Path) -> int:
+    """Bulk that nobody edits and nothing points to: rows that are gone out, rows that are new in."""
+    _copied(table, columns, folder / f"{table}.csv")
+    listed = ", ".join(f'"{name}"' for name in columns)
+    # Equal persons first: that part can be hashed, the rest is compared only within a person.
+    same = "o.person_id = n.person_id AND " + " AND ".join(
+        f'o."{name}" IS NOT DISTINCT FROM n."{name}"' for name in columns if name != "person_id"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE new_{table}")
+        cursor.execute(
+            f"DELETE FROM {table} AS o WHERE NOT EXISTS (SELECT FROM new_{table} AS n WHERE {same})"
+        )
+        changed = cursor.rowcount
+        cursor.execute(
+            f"INSERT INTO {table} ({listed}) SELECT {listed} FROM new_{table} AS n"
+            f" WHERE NOT EXISTS (SELECT FROM {table} AS o WHERE {same})"
+        )
+        return int(changed + cursor.rowcount)
+
+
+def _texts(folder: Path) -> int:
+    """The distinct texts of findings; those that nobody needs any more stay, they are few and say what once was."""
+    _copied("finding_said", ["id", "reasons", "questions"], folder / "finding_said.csv")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO finding_said SELECT id, reasons, questions FROM new_finding_said ON CONFLICT DO NOTHING"
+        )
+        return int(cursor.rowcount)

@@ -1,0 +1,16 @@
+"""What the hub counts about itself, for the metrics page; labels are routes and words, never ids or names."""
+
+from __future__ import annotations
+
+from prometheus_client import CollectorRegistry, Counter, Histogram
+
+REGISTRY = CollectorRegistry()
+REQUESTS = Counter(
+    "crosswalk_requests_total",
+    "Requests by route, method and status",
+    ["route", "method", "status"],
+    registry=REGISTRY,
+)
+SECONDS = Histogram(
+    "crosswalk_request_seconds", "How long requests took, by route", ["route"], registry=REGISTRY
+)

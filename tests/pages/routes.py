@@ -1,0 +1,88 @@
+"""Every route of the hub with who may use it; the matrix test fails where this list and the resolver differ.
+
+`ROUTES[name] = Route(who, …)`: `who` is PUBLIC, SIGNED_IN (any role, also one that sees no people), or the roles.
+A new page adds one line here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+PUBLIC, SIGNED_IN = "public", "signed in"
+EVERY = frozenset(
+    {
+        "coordinator", "lead_care_manager", "community_health_worker", "housing_navigator", "supervisor", "biller",
+        "plan_analyst", "hmis_administrator", "privacy_officer", "site_administrator",
+    }
+)  # fmt: skip
+CARE = frozenset(
+    {"coordinator", "lead_care_manager", "community_health_worker", "housing_navigator", "supervisor"}
+)
+LISTS = CARE | {"plan_analyst"}
+PERSONS = LISTS | {"hmis_administrator", "privacy_officer", "biller"}
+STAFF = frozenset({"supervisor", "hmis_administrator", "site_administrator", "privacy_officer"})
+
+
+@dataclass(frozen=True)
+class Route:
+    """Who may use a route, how it is asked, and which of its arguments name somebody's own thing."""
+
+    who: str | frozenset[str]
+    method: str = "get"
+    takes: tuple[str, ...] = ()
+    sent: tuple[tuple[str, str], ...] = ()
+    answers: tuple[int, ...] = (200,)
+    """What it answers to those who may: a page, a redirect, or 422 where the matrix sends an empty form."""
+
+
+ROUTES: dict[str, Route] = {
+    # home
+    "home": Route(EVERY),
+    "person": Route(PERSONS, takes=("person_id",)),
+    "looks": Route(frozenset({"privacy_officer"}), takes=("person_id",)),
+    "journal": Route(frozenset({"privacy_officer"})),
+    # finding
+    "listed": Route(LISTS),
+    "why": Route(LISTS, takes=("person_id", "program")),
+    "rules": Route(EVERY),
+    "rule": Route(EVERY, takes=("program",)),
+    # access
+    "account": Route(SIGNED_IN),
+    "end_session": Route(SIGNED_IN, method="post", takes=("session_id",), answers=(302,)),
+    "act_for": Route(SIGNED_IN, method="post", sent=(("membership", "own"),), answers=(302,)),
+    "colleagues": Route(STAFF),
+    "give_access": Route(STAFF - {"privacy_officer"}, method="post", answers=(422,)),
+    "end_access": Route(STAFF, takes=("membership_id",)),
+    "demo_sign_in": Route(PUBLIC, method="post", takes=("membership",), answers=(302,)),
+    # jobs
+    "jobs": Route(frozenset({"hmis_administrator", "site_administrator"})),
+    # signing in (allauth's own views)
+    "account_login": Route(PUBLIC, answers=(200, 302)),
+    "account_logout": Route(PUBLIC, answers=(200, 302)),
+    "account_inactive": Route(PUBLIC),
+    "account_reauthenticate": Route(SIGNED_IN, answers=(200, 302, 404)),
+    "account_change_password": Route(SIGNED_IN, answers=(200, 302)),
+    "account_set_password": Route(SIGNED_IN, answers=(200, 302)),
+    "account_reset_password": Route(PUBLIC, answers=(200, 302)),
+    "account_reset_password_done": Route(PUBLIC),
+    "account_reset_password_from_key": Route(PUBLIC, takes=("uidb36", "key")),
+    "account_reset_password_from_key_done": Route(PUBLIC),
+    "mfa_index": Route(SIGNED_IN),
+    "mfa_authenticate": Route(PUBLIC, answers=(302,)),
+    "mfa_reauthenticate": Route(SIGNED_IN, answers=(200, 302, 404)),
+    "mfa_activate_totp": Route(SIGNED_IN, answers=(200, 302)),
+    "mfa_deactivate_totp": Route(SIGNED_IN, answers=(200, 302, 404)),
+    "mfa_view_recovery_codes": Route(SIGNED_IN, answers=(200, 302, 404)),
+    "mfa_generate_recovery_codes": Route(SIGNED_IN, answers=(200, 302, 404)),
+    "mfa_download_recovery_codes": Route(SIGNED_IN, answers=(200, 302, 404)),
+    "mfa_list_webauthn": Route(SIGNED_IN, answers=(200, 302)),
+    "mfa_add_webauthn": Route(SIGNED_IN, answers=(200, 302)),
+    "mfa_reauthenticate_webauthn": Route(SIGNED_IN, answers=(200, 302, 404)),
+    "mfa_remove_webauthn": Route(SIGNED_IN, takes=("pk",), answers=(302, 404)),
+    "mfa_edit_webauthn": Route(SIGNED_IN, takes=("pk",), answers=(302, 404)),
+    "mfa_login_webauthn": Route(PUBLIC, answers=(200, 302)),
+    # the site itself
+    "language": Route(PUBLIC, method="post", answers=(302,)),
+    "health": Route(PUBLIC),
+    "metrics": Route(PUBLIC),
+}
