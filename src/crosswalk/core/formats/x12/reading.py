@@ -42,15 +42,18 @@ class Reading:
 
     `uneven` names the envelope's own contradictions met on the way, as (code, what was said, what was found):
     `set_count`, `set_control`, `group_count`, `group_control`, `interchange_count`, `interchange_control`,
-    `no_set_end`, `no_group_end`, `no_interchange_end`.
+    `no_set_end`, `no_group_end`, `no_interchange_end`. `watch` is shown each block before it is read.
     """
 
-    def __init__(self, file: BinaryIO, *, chunk: int = CHUNK) -> None:
+    def __init__(
+        self, file: BinaryIO, *, chunk: int = CHUNK, watch: Callable[[str], str] | None = None
+    ) -> None:
         self.segments = Segments(file, chunk)
+        self.watch = watch
         self.uneven: list[tuple[str, str, str]] = []
 
     def __iter__(self) -> Iterator[Any]:
-        blocks = self.segments.blocks()
+        blocks = self.segments.blocks() if self.watch is None else map(self.watch, self.segments.blocks())
         envelope = _Envelope(self.uneven)
         values: Values | None = None
         block: str | None = next(blocks, None)

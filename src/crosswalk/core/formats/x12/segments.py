@@ -49,6 +49,7 @@ class Segments:
     byte: int = 0
     before: int = 0
     _text: str = ""
+    _earlier: tuple[str, int, int] = ("", 0, 0)
 
     def blocks(self) -> Iterator[str]:
         """One block after the other."""
@@ -91,17 +92,18 @@ class Segments:
             text, at = yield from self._interchanges(text, at)
 
     def place(self, number: int) -> int:
-        """The byte at which segment `number` (1 = first of the file) begins; only for the piece being read."""
+        """The byte at which segment `number` (1 = first of the file) begins; -1 when that is too long ago."""
+        text, byte, before = (self._text, self.byte, self.before) if number > self.before else self._earlier
         sign, at = self.delimiters.terminator, 0
-        left = number - self.before
-        while True:
-            end = self._text.find(sign, at)
-            part = self._text[at : end if end >= 0 else None]
-            if part.strip():
-                left -= 1
-            if left <= 0 or end < 0:
-                return self.byte + at + len(part) - len(part.lstrip())
+        left = number - before
+        while left > 0:
+            end = text.find(sign, at)
+            part = text[at : end if end >= 0 else None]
+            left -= 1 if part.strip() else 0
+            if left == 0 or end < 0:
+                return byte + at + len(part) - len(part.lstrip())
             at = end + 1
+        return -1
 
     def _remark(self, code: str, byte: int) -> None:
         if len(self.remarks) < 1000 and not any(r.code == code for r in self.remarks[-20:]):
@@ -167,6 +169,7 @@ class Segments:
         """The blocks of a text that ends with a terminator."""
         sign = self.delimiters.terminator
         mark = self.delimiters.element + sign
+        self._earlier = (self._text, self.byte, self.before)
         self.before += self._last
         self._text, self.byte = text, at
         if (
