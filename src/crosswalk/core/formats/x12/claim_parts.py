@@ -1,4 +1,4 @@
-"""The parts of a claim from their segments: levels, head, service line. A usual shape is read at once, any other whole."""
+"""The parts of a claim from their segments: levels, head, line. A usual shape is read at once, any other whole."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from crosswalk.core.formats.x12.records import (
     BillingProvider,
     Claim,
     Diagnosis,
+    Kept,
     LineDecision,
     OtherPayer,
     Party,
@@ -37,6 +38,26 @@ _Claim = draft(
 LINE = Shape(17, 3, {2: "~SV1", 8: "", 10: "~DTP", 11: "472", 14: "~REF", 15: "6R"})
 
 
+#: What a level of claims has no field for: such segments are kept.
+UNHELD_BY_LEVELS = ("references", "dates", "amounts", "quantities", "notes", "adjustments", "contacts")
+
+
+def unheld_parties(gathering: Gathering, place: int) -> tuple[Kept, ...]:
+    """What was kept, and at the end the parties that the record has no field for, with what belongs to them."""
+    for other in gathering.parties:
+        name = (other.role, other.kind, other.last, other.first, other.middle, other.prefix, other.suffix)
+        gathering.keep(place, ["NM1", *name, other.id_kind, other.id])
+        where = other.address
+        if where is not None and where.lines:
+            gathering.keep(place, ["N3", *where.lines])
+        if where is not None and any((where.city, where.state, where.zip)):
+            area = [where.country, where.area_kind, where.area]
+            gathering.keep(place, ["N4", where.city, where.state, where.zip, *area])
+        for pair in other.references:
+            gathering.keep(place, ["REF", *pair])
+    return tuple(gathering.kept)
+
+
 def _level(block: str, values: Values) -> tuple[list[str], list[tuple[int, list[str]]]]:
     """HL's elements (five, padded) and the other segments with their places."""
     element = values.delimiters.element
@@ -54,7 +75,7 @@ def billing_provider(block: str, values: Values) -> BillingProvider:
         if e[0] == "PRV" and not gathering.parties and not specialty:
             specialty = tuple(e[1:])
         else:
-            gathering.take(place, e)
+            gathering.take_held(place, e, UNHELD_BY_LEVELS)
     provider = gathering.named("85")
     return BillingProvider(
         level=head[1], provider=provider, specialty=specialty, parties=gathering.parties, children=head[4],
@@ -87,10 +108,9 @@ def _subscriber(block: str, values: Values) -> Subscriber:
         if e[0] == "SBR" and len(e) <= 10 and not any(e[6:9]) and not sbr[0]:
             sbr = e + [""] * (10 - len(e))
         else:
-            gathering.take(place, e)
+            gathering.take_held(place, e, UNHELD_BY_LEVELS)
     person, payer = gathering.named("IL"), gathering.named("PR")
-    for other in gathering.parties:
-        gathering.keep(0, ["NM1", other.role])
+    unheld_parties(gathering, len(others) + 1)
     return Subscriber(
         level=head[1], parent=head[2], children=head[4], order=sbr[1], relationship=sbr[2], group=sbr[3],
         group_name=sbr[4], insurance=sbr[5], filing=sbr[9], person=person, payer=payer,
@@ -107,9 +127,11 @@ def patient_of(block: str, values: Values) -> Patient:
         if e[0] == "PAT" and len(e) == 2 and not relationship:
             relationship = e[1]
         else:
-            gathering.take(place, e)
+            gathering.take_held(place, e, UNHELD_BY_LEVELS)
+    person = gathering.named("QC")
+    unheld_parties(gathering, len(others) + 1)
     return Patient(
-        level=head[1], parent=head[2], relationship=relationship, person=gathering.named("QC"), children=head[4],
+        level=head[1], parent=head[2], relationship=relationship, person=person, children=head[4],
         kept=_kept_head(block, gathering, values, {3: "23"}),
     )  # fmt: skip
 
@@ -139,8 +161,8 @@ def _service(e: list[str], values: Values, told: dict[str, Any]) -> bool:
     """SV1 or SV2 into fields; False when something in it has no field or cannot be read."""
     if e[0] == "SV2":
         told |= {"revenue": e[1]} if len(e) > 1 else {}
+        whole = len(e) <= 6
         e = ["SV2", *e[2:6]]
-        whole = len(e) <= 5
     else:
         whole = len(e) <= 16 and not any(e[at] for at in _SV1_UNMODELLED if at < len(e))
         told |= {name: e[at] for at, name in _SV1.items() if at < len(e)}
@@ -188,7 +210,7 @@ def _line(block: str, values: Values) -> ServiceLine:
         elif not decisions and _line_field(e, values, told, authorizations, bool(gathering.parties)):
             pass
         else:
-            gathering.take(place, e)
+            gathering.take_held(place, e, ("quantities", "contacts", "adjustments"))
     return ServiceLine(
         **told,
         authorizations=tuple(authorizations),
@@ -356,7 +378,7 @@ def _claim(
         elif e[0] == "REF" and len(e) == 3 and not gathering.parties and e[2] and _NAMED.get(e[1], "id") not in told:
             told[_NAMED[e[1]]] = e[2]
         else:
-            gathering.take(place, e)
+            gathering.take_held(place, e, ("quantities", "adjustments"))
     rendering = gathering.named("82")
     return Claim(
         **told,

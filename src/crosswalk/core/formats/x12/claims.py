@@ -7,16 +7,17 @@ from typing import Any
 
 from crosswalk.core.formats.x12.claim_parts import (
     LINE,
+    UNHELD_BY_LEVELS,
     billing_provider,
     claim_head,
     line_of,
     patient_of,
     subscriber_of,
+    unheld_parties,
 )
 from crosswalk.core.formats.x12.gathering import Gathering
 from crosswalk.core.formats.x12.records import (
     BillingProvider,
-    Claim,
     ClaimBatch,
     OtherSegments,
     Patient,
@@ -102,7 +103,7 @@ def batch_of(block: str, values: Values) -> ClaimBatch:
         if e[0] == "BHT" and len(e) <= 7 and not told:
             told = dict(zip(("structure", "purpose", "reference", "day", "time", "kind"), e[1:], strict=False))
         else:
-            gathering.take(place, e)
+            gathering.take_held(place, e, UNHELD_BY_LEVELS)
     start = [*split[0], "", "", ""]
     return ClaimBatch(
         control=start[2],
@@ -110,5 +111,5 @@ def batch_of(block: str, values: Values) -> ClaimBatch:
         **{"structure": "", "purpose": "", "kind": "", **told},
         submitter=gathering.named("41"),
         receiver=gathering.named("40"),
-        kept=tuple(gathering.kept),
+        kept=unheld_parties(gathering, len(split)),
     )

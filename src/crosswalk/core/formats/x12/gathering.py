@@ -100,6 +100,14 @@ class Gathering:
         if taker is None or not taker(elements):
             self.keep(place, elements)
 
+    def take_held(self, place: int, elements: list[str], unheld: tuple[str, ...]) -> None:
+        """Take one segment; keep it when it went where the record has no field (`unheld` names the lists)."""
+        self.take(place, elements)
+        for name in unheld:
+            if found := getattr(self, name):
+                self.keep(place, elements)
+                found.clear()
+
     def close(self) -> None:
         """What follows belongs to the record, not to the last party."""
         self.attach = False
