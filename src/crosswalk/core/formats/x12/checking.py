@@ -53,7 +53,9 @@ class Check:
     ) -> None:
         self.checked = Checked()
         self.reading = Reading(file, chunk=chunk, watch=self._watch)
-        self.envelope = Envelope(self.reading.segments, self._found)
+        self.envelope = Envelope(
+            self.reading.segments, self._found, frozenset(plan.tolerates) if plan is not None else frozenset()
+        )
         self.plan = plan
         self.keep_claims = keep_claims
         self.worst = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from crosswalk.core.formats.x12.delimiters import Delimiters
@@ -27,6 +28,7 @@ class Flaw(NamedTuple):
     minor: bool = False
 
 
+@lru_cache(4096)
 def expression(node: Node, delimiters: Delimiters) -> re.Pattern[str] | None:
     """What a faultless segment looks like; None when nothing is known of its elements."""
     told = sizes().get(node.name)
@@ -49,7 +51,7 @@ def expression(node: Node, delimiters: Delimiters) -> re.Pattern[str] | None:
         needed = at in needs and needs[at].required
         piece = part if needed or (node.name == "DTP" and at == 2) else f"(?:{part})?"
         text += f"{element}{piece}" if at <= last else f"(?:{element}{piece}"
-    return re.compile(text + ")?" * max(0, len(parts) - last))
+    return re.compile(f"{text}{')?' * max(0, len(parts) - last)}(?:{element})*")
 
 
 def _part(size: Size, need: Need | None, delimiters: Delimiters) -> str:
@@ -105,7 +107,7 @@ def flaws(node: Node, e: list[str], delimiters: Delimiters) -> Iterator[Flaw]:
                 yield Flaw(str(at), size.reference, "7", value, not need.closed)
         else:
             yield from _flaws_of_value(str(at), size, value, need)
-    if len(e) - 1 > len(told) and told:
+    if told and any(e[len(told) + 1 :]):
         yield Flaw(str(len(told) + 1), "", "3", e[len(told) + 1])
     if node.name in ("DTP", "DMG") and len(e) > (3 if node.name == "DTP" else 2):
         form, value, at = (e[2], e[3], 3) if node.name == "DTP" else (e[1], e[2], 2)

@@ -9,10 +9,10 @@ from typing import Any
 
 from crosswalk.core.formats.x12.elements import Flaw, expression, flaws
 from crosswalk.core.formats.x12.findings import Finding
-from crosswalk.core.formats.x12.guides import Guide, Node, guide_for
+from crosswalk.core.formats.x12.guides import Node, guide_for
 from crosswalk.core.formats.x12.segments import Segments
 from crosswalk.core.formats.x12.sentences import ELEMENT, ENVELOPE, ODD, SEGMENT
-from crosswalk.core.formats.x12.walk import Problem, State, Step, Walk
+from crosswalk.core.formats.x12.walk import Problem, State, Step, Walk, walk_of
 
 #: Segments that the answer to one set may name; a set in which all is wrong needs no longer list.
 NOTES = 500
@@ -54,9 +54,12 @@ class InterchangeSeen:
 class Envelope:
     """Takes every block of a file in order and tells what is wrong with envelope, order and elements."""
 
-    def __init__(self, segments: Segments, found: Callable[[Finding], None]) -> None:
+    def __init__(
+        self, segments: Segments, found: Callable[[Finding], None], tolerated: frozenset[str] = frozenset()
+    ) -> None:
         self.source = segments
         self.found = found
+        self.tolerated = tolerated
         self.interchanges: list[InterchangeSeen] = []
         self.segments_seen = self.sets_seen = 0
         self.segment_number = 0
@@ -71,7 +74,6 @@ class Envelope:
         self._controls: set[tuple[str, ...]] = set()
         self._walk: Walk | None = None
         self._state: State | None = None
-        self._walks: dict[tuple[str, str], Walk] = {}
         self._patterns: dict[Node, re.Pattern[str] | None] = {}
         self._delimiters: Any = None
         self._national: dict[str, bool] = {}
@@ -139,7 +141,7 @@ class Envelope:
             state, node = step.state, step.node
             if step.problems:
                 self.segment_number = number
-                self._out_of_order(step, text)
+                self._out_of_order(step)
             if node is not None:
                 try:
                     pattern = patterns[node]
@@ -160,11 +162,9 @@ class Envelope:
             return
         self._tell("loose_segments", segment=segments[0][:3])
 
-    def _out_of_order(self, step: Step, text: str) -> None:
+    def _out_of_order(self, step: Step) -> None:
         for problem in step.problems:
             self._problem(problem, self.segment_number)
-        if any(p.code in ("1", "2") for p in step.problems):
-            return
 
     def _problem(self, problem: Problem, number: int) -> None:
         sentence, fix = SEGMENT[problem.code]
@@ -183,7 +183,7 @@ class Envelope:
         sentence, fix = ELEMENT[flaw.code]
         self._guide_finding(
             f"element_{flaw.code}", sentence, fix, node.loop, node.name, flaw.element, self.segment_number, flaw.value,
-            flaw.code, flaw.reference, minor=flaw.minor,
+            flaw.code, flaw.reference, minor=flaw.minor or f"{node.name}{flaw.element.zfill(2)}" in self.tolerated,
         )  # fmt: skip
 
     def _guide_finding(
@@ -292,7 +292,7 @@ class Envelope:
             return
         if self._group and self._group.elements[1] != guide.group:
             self._tell("group_kind", segment="GS", element="1")
-        self._walk = self._walks.setdefault((guide.name, version[:6]), Walk(guide))
+        self._walk = walk_of(guide)
         self._state = self._walk.start
 
     def finish_set(self) -> None:
@@ -368,8 +368,6 @@ class Envelope:
             self._interchange = None
         if not self.source.found:
             self._tell("not_x12")
-        elif self.interchanges and self.source.has_isa and not self.sets_seen and not torn:
-            pass
         for remark in self.source.remarks:
             if remark.code in ODD:
                 sentence, fix, stops = ODD[remark.code]
@@ -407,8 +405,3 @@ def is_national_provider(text: str) -> bool:
         value = int(digit) * (2 if at % 2 else 1)
         total += value - 9 if value > 9 else value
     return total % 10 == 0
-
-
-def guide_names(guide: Guide) -> str:
-    """How a guide is named in sentences."""
-    return guide.name

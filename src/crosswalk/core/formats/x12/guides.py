@@ -16,6 +16,8 @@ from crosswalk.core.basics import Refused
 from crosswalk.core.policy.folder import shipped_folder
 
 NO_LIMIT = 0
+#: The safe loader written in C where it is there: ten times as fast.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
@@ -115,7 +117,7 @@ def _size(text: str) -> Size:
 def _texts() -> Mapping[str, Mapping[str, Any]]:
     texts = {}
     for path in sorted(layouts().glob("*.yaml")):
-        told = yaml.safe_load(path.read_text(encoding="utf-8"))
+        told = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506, both are safe loaders
         texts[str(told["guide"])] = told
     return texts
 

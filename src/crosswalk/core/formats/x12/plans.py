@@ -35,6 +35,7 @@ class PlanRules:
     filing: tuple[str, ...] = ()
     lines_at_most: int = 0
     claims_at_most: int = 0  # in one transaction set
+    tolerates: tuple[str, ...] = ()  # places of this partner's own form, such as BGN07 or INS09: remarked, not refused
     source: str = ""
 
     def of_claim(self, claim: Claim) -> Iterator[Remark]:

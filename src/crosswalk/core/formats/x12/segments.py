@@ -50,6 +50,9 @@ class Segments:
     before: int = 0
     _text: str = ""
     _earlier: tuple[str, int, int] = ("", 0, 0)
+    #: Where each segment of one piece begins, worked out when somebody first asks for a place in it.
+    _offsets_of: tuple[int, int] = (-1, -1)
+    _offsets: list[int] = field(default_factory=list)
 
     def blocks(self) -> Iterator[str]:
         """One block after the other."""
@@ -94,16 +97,10 @@ class Segments:
     def place(self, number: int) -> int:
         """The byte at which segment `number` (1 = first of the file) begins; -1 when that is too long ago."""
         text, byte, before = (self._text, self.byte, self.before) if number > self.before else self._earlier
-        sign, at = self.delimiters.terminator, 0
-        left = number - before
-        while left > 0:
-            end = text.find(sign, at)
-            part = text[at : end if end >= 0 else None]
-            left -= 1 if part.strip() else 0
-            if left == 0 or end < 0:
-                return byte + at + len(part) - len(part.lstrip())
-            at = end + 1
-        return -1
+        if self._offsets_of != (byte, before):
+            self._offsets_of, self._offsets = (byte, before), _offsets(text, self.delimiters.terminator)
+        at = number - before - 1
+        return byte + self._offsets[at] if 0 <= at < len(self._offsets) else -1
 
     def _remark(self, code: str, byte: int) -> None:
         if len(self.remarks) < 1000 and not any(r.code == code for r in self.remarks[-20:]):
@@ -241,3 +238,13 @@ class Segments:
                     self._remark("isa_length", self.byte + at)
             at = text.find("ISA", at + 3)
         return None
+
+
+def _offsets(text: str, sign: str) -> list[int]:
+    """Where each segment of a text begins, white space and empty segments passed over."""
+    found, at = [], 0
+    for part in text.split(sign):
+        if bare := part.lstrip():
+            found.append(at + len(part) - len(bare))
+        at += len(part) + 1
+    return found

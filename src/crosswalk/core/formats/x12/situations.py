@@ -69,7 +69,7 @@ def _codes(claim: Claim) -> Iterator[Remark]:
     """Places and diagnoses against the lists of the day of service. Unknown codes are remarked, never refused."""
     days = [line.first_day for line in claim.lines if line.first_day is not None]
     on = min(days) if days else None
-    if claim.facility_list == "B" and claim.place and not known_place(claim.place, on):
+    if claim.facility_list != "A" and claim.place and not known_place(claim.place, on):
         yield Remark(
             "codes", "place_unknown", "CLM", "5:1", "nothing",
             "The place of service is not in the list of the day of service.",
@@ -79,9 +79,9 @@ def _codes(claim: Claim) -> Iterator[Remark]:
         split = diagnoses_split().get(diagnosis.code)
         if split is not None and on is not None and on >= split[0]:
             yield Remark(
-                "codes", "diagnosis_not_precise", "HI", "", "nothing",
+                "codes", "diagnosis_not_precise", "HI", "", "",
                 "A diagnosis code has been replaced by more precise ones on the day of service.",
-                f"Use one of {split[1]}.",
+                f"Use one of {split[1]} (the day of the change is unverified).",
             )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ problems) and looked up afterwards; the guide of a file with a million claims is
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
 from crosswalk.core.formats.x12.guides import NO_LIMIT, Guide, Loop, Node
@@ -47,6 +48,12 @@ class State:
     def __init__(self, frames: tuple[Frame, ...]) -> None:
         self.frames = frames
         self.steps: dict[str, Step] = {}
+
+
+@cache
+def walk_of(guide: Guide) -> Walk:
+    """The walk of a guide; what one file teaches it the next one knows."""
+    return Walk(guide)
 
 
 class Walk:
