@@ -15,7 +15,7 @@ import random
 import sys
 import time
 import traceback
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -30,8 +30,20 @@ from crosswalk.core.formats.x12.records import Claim, PaidClaim
 HOME = str(Path(engine.__file__).parent)
 SAMPLES = Path(__file__).resolve().parents[2] / "shared" / "x12" / "samples"
 SLOW = 20.0
-AT = datetime(2026, 11, 22, 12, 0)
-WORDS = [b"", b"-1", b"1E9", b"20260231", b"RD8", b"ABK:Z5902", b"HC:H0043:U6", b"999999999999999999", b"\xff", b"\x00", b"0"]
+AT = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+WORDS = [
+    b"",
+    b"0",
+    b"-1",
+    b"1E9",
+    b"20260231",
+    b"RD8",
+    b"ABK:Z5902",
+    b"HC:H0043:U6",
+    b"9" * 18,
+    b"\xff",
+    b"\x00",
+]
 
 
 def run(text: bytes) -> None:
@@ -54,7 +66,11 @@ def changed(text: bytes, corpus: list[bytes], chance: random.Random) -> bytes:
         if how == 0:
             text = text[:at] + bytes([chance.randrange(256)]) + text[at + 1 :]
         elif how == 1:
-            text = text[:at] + chance.choice([b"~", b"*", b":", b"^", b"\n", b"~~", b"ISA*", b"SE*1*1~"]) + text[at:]
+            text = (
+                text[:at]
+                + chance.choice([b"~", b"*", b":", b"^", b"\n", b"~~", b"ISA*", b"SE*1*1~"])
+                + text[at:]
+            )
         elif how == 2:
             text = text[:at]
         elif how == 3:
@@ -109,8 +125,8 @@ def main() -> None:
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 620
     folder = Path(sys.argv[2]) if len(sys.argv) > 2 else Path("fuzz-findings")
     chance = random.Random(20261122)
-    corpus = [p.read_bytes() for p in sorted(SAMPLES.glob("*/*")) if p.parent.name != "LICENSES" and p.stat().st_size < 6000]
-    corpus = [text for text in corpus if b"~" in text]
+    files = [path for path in sorted(SAMPLES.glob("*/*")) if path.parent.name != "LICENSES"]
+    corpus = [text for path in files if b"~" in (text := path.read_bytes()) and len(text) < 6000]
     seeds = len(corpus)
     seen: set[tuple[str, int]] = set()
     started = time.monotonic()
@@ -141,7 +157,8 @@ def main() -> None:
                 print("FOUND", kind, fault, flush=True)
         longest = max(longest, time.monotonic() - begun)
     print(
-        f"{runs} inputs in {time.monotonic() - started:.0f} s from {seeds} seeds; {len(corpus) - seeds} reached new lines; "
+        f"{runs} inputs in {time.monotonic() - started:.0f} s from {seeds} seeds; "
+        f"{len(corpus) - seeds} reached new lines; "
         f"lines reached {at_first} -> {len(seen)}; longest {longest:.2f} s; failures {failures}, kinds {sorted(kinds)}"
     )
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crosswalk.cli import x12_write
 from crosswalk.cli.shared import AsJson, say
 
 if TYPE_CHECKING:
@@ -20,19 +21,25 @@ SHOWN = 20
 def register(app: typer.Typer) -> None:
     """Add `x12` and its words."""
     x12 = typer.Typer(
-        no_args_is_help=True, help="Check, read and compare X12 files: claims, remittances, enrolment, eligibility."
+        no_args_is_help=True,
+        help="Check, read and compare X12 files: claims, remittances, enrolment, eligibility.",
     )
     x12.command("check", help="Say what a file holds and what is wrong with it, and reach a verdict.")(check)
     x12.command("read", help="Read a file into Parquet tables.")(read)
     x12.command("diff", help="Say what differs in meaning between two files.")(diff)
+    x12_write.register(x12)
     app.add_typer(x12, name="x12")
 
 
 def check(
     file: File,
-    ack: Annotated[Path | None, typer.Option("--ack", help="A folder for the answers: TA1, 999, 277CA.")] = None,
+    ack: Annotated[
+        Path | None, typer.Option("--ack", help="A folder for the answers: TA1, 999, 277CA.")
+    ] = None,
     control: Annotated[int, typer.Option("--control", help="The first number for the answers.", min=1)] = 1,
-    plan: Annotated[Path | None, typer.Option("--plan", help="A plan's own rules (YAML).", exists=True)] = None,
+    plan: Annotated[
+        Path | None, typer.Option("--plan", help="A plan's own rules (YAML).", exists=True)
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Check a file; exit 0 whenever a verdict was reached."""
@@ -48,9 +55,10 @@ def check(
         for name, text in told.items():
             (ack / name).write_text(text, encoding="latin-1", newline="")
         summary["answers"] = sorted(told)
+    counted = f"{checked.claims} claims, {checked.service_lines} lines"
     lines = [
-        f"{checked.verdict}: {checked.transactions} transactions, {checked.segments} segments, {checked.claims} claims, "
-        f"{checked.service_lines} lines, charged {checked.charge_total:.2f}, paid {checked.paid_total:.2f}."
+        f"{checked.verdict}: {checked.transactions} transactions, {checked.segments} segments, {counted}, "
+        f"charged {checked.charge_total:.2f}, paid {checked.paid_total:.2f}."
     ]
     lines += [f"  {f.where}: {f.sentence} {f.fix}".rstrip() for f in checked.findings[:SHOWN]]
     more = len(checked.findings) - SHOWN + checked.more

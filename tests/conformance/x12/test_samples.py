@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from crosswalk.core.formats.x12.reading import Reading
 from crosswalk.core.formats.x12.records import Claim, GroupAnswer, InterchangeAnswer, PaidClaim
 
 pytestmark = pytest.mark.shared
-AT = datetime(2026, 11, 22, 9, 30)
+AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +106,12 @@ def test_our_acknowledgement_agrees_with_the_expected_one_about_every_segment(sa
     assert len(pairs) == 11
     for source, expected in pairs:
         ours = answers(checked(source), Answering(AT))
-        mine = [said for name, text in ours.items() if name[:3] in ("999", "997", "ta1") for said in told_by(text.encode())]
+        mine = [
+            said
+            for name, text in ours.items()
+            if name[:3] in ("999", "997", "ta1")
+            for said in told_by(text.encode())
+        ]
         theirs = told_by(expected.read_bytes())
         assert sorted(map(str, mine)) == sorted(map(str, theirs)), source.name
 
@@ -117,6 +122,10 @@ def test_every_answer_that_we_write_is_itself_faultless(samples: Path) -> None:
         for name, text in answers(checked(path), Answering(AT)).items():
             found = check(io.BytesIO(text.encode("latin-1")))
             told = [(f.code, f.where) for f in found.findings if f.stops not in ("", "nothing")]
-            assert told == [] or path.parent.name == "malformed" or "npi" in told[0][0], (path.name, name, told)
+            assert told == [] or path.parent.name == "malformed" or "npi" in told[0][0], (
+                path.name,
+                name,
+                told,
+            )
             written += 1
     assert written > 100

@@ -1,4 +1,4 @@
-"""A file cut at every byte, and with every byte turned into a delimiter: always a verdict, and no claim lost in silence."""
+"""A file cut at every byte, and each byte turned into a delimiter: always a verdict, no claim lost in silence."""
 
 from __future__ import annotations
 
@@ -43,7 +43,9 @@ def test_a_file_cut_at_any_byte_is_never_taken_for_whole(own: Path, name: str) -
             assert found.verdict == "reject-interchange", cut
 
 
-@pytest.mark.parametrize("name", ["837P_original_replacement_void.edi", "835_reversal_correction_denial_plb.edi"])
+@pytest.mark.parametrize(
+    "name", ["837P_original_replacement_void.edi", "835_reversal_correction_denial_plb.edi"]
+)
 def test_every_claim_that_was_complete_before_the_cut_is_read_as_it_was(own: Path, name: str) -> None:
     whole = (own / name).read_bytes()
     all_claims = claims(whole)
@@ -81,7 +83,10 @@ def test_a_file_without_any_terminator_does_not_fill_the_memory() -> None:
             self.read_so_far += size
             return b"A" * size if self.read_so_far < 1 << 28 else b""
 
-    head = b"ISA*00*          *00*          *ZZ*A              *ZZ*B              *261101*1200*^*00501*000000001*0*T*:~GS*"
+    blank, name = b" " * 10, b"A".ljust(15)
+    head = b"*".join(
+        (b"ISA*00", blank, b"00", blank, b"ZZ", name, b"ZZ", name, b"261101*1200*^*00501*000000001*0*T*:~GS*")
+    )
     file = Endless()
     pieces = iter([head])
     read = file.read

@@ -35,7 +35,13 @@ def _nothing(_segments: Segments, _values: Values) -> Iterator[Any]:
 
 def _answer(segments: Segments, _values: Values) -> GroupAnswer:
     st = [*segments[0], "", "", ""]
-    told: dict[str, Any] = {"form": st[1], "set_control": st[2], "set_version": st[3], "kind": "", "control": ""}
+    told: dict[str, Any] = {
+        "form": st[1],
+        "set_control": st[2],
+        "set_version": st[3],
+        "kind": "",
+        "control": "",
+    }
     sets: list[dict[str, Any]] = []
     notes: list[dict[str, Any]] = []
     kept: list[Kept] = []
@@ -45,16 +51,18 @@ def _answer(segments: Segments, _values: Values) -> GroupAnswer:
             told |= dict(zip(("kind", "control", "version"), [*e[1:], "", "", ""], strict=False))
         elif name == "AK2" and len(e) <= 4:
             notes = []
-            sets.append({**dict(zip(("code", "control", "version"), [*e[1:], "", "", ""], strict=False)), "notes": notes})
+            told_of_set = dict(zip(("code", "control", "version"), [*e[1:], "", "", ""], strict=False))
+            sets.append({**told_of_set, "notes": notes})
         elif name == "AK3" and len(e) <= 5 and sets:
             padded = [*e[1:], "", "", "", ""]
-            notes.append({**dict(zip(("segment", "position", "loop", "code"), padded, strict=False)), "of": [], "ctx": []})
+            told_of_segment = dict(zip(("segment", "position", "loop", "code"), padded, strict=False))
+            notes.append({**told_of_segment, "of": [], "ctx": []})
         elif name == "CTX" and notes and not notes[-1]["of"]:
             notes[-1]["ctx"].append(tuple(e[1:]))
         elif name == "AK4" and len(e) <= 5 and notes:
             notes[-1]["of"].append(ElementNote(*[*e[1:], "", "", ""][:4]))
         elif name == "AK5" and sets and "verdict" not in sets[-1]:
-            sets[-1] |= {"verdict": (e + [""])[1], "reasons": tuple(e[2:])}
+            sets[-1] |= {"verdict": [*e, ""][1], "reasons": tuple(e[2:])}
         elif name == "AK9" and "verdict" not in told:
             padded = [*e[1:], "", "", "", ""]
             told |= dict(zip(("verdict", "included", "received", "accepted"), padded, strict=False))
@@ -67,6 +75,7 @@ def _answer(segments: Segments, _values: Values) -> GroupAnswer:
 def _set(told: dict[str, Any]) -> SetAnswer:
     notes = told.pop("notes")
     segments = tuple(
-        SegmentNote(n["segment"], n["position"], n["loop"], n["code"], tuple(n["ctx"]), tuple(n["of"])) for n in notes
+        SegmentNote(n["segment"], n["position"], n["loop"], n["code"], tuple(n["ctx"]), tuple(n["of"]))
+        for n in notes
     )
     return SetAnswer(**told, segments=segments)

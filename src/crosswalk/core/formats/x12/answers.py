@@ -18,7 +18,7 @@ from crosswalk.core.formats.x12.situations import Remark
 REASONS = 5
 #: Copies of bad values in IK404 are cut to this length, and our delimiters in them become blanks.
 LONGEST_COPY = 99
-FORBIDDEN = str.maketrans({sign: " " for sign in "*:^~\r\n"})
+FORBIDDEN = str.maketrans(dict.fromkeys("*:^~\r\n", " "))
 
 
 @dataclass(frozen=True)
@@ -40,19 +40,28 @@ def answers(checked: Checked, answering: Answering) -> dict[str, str]:
     control = answering.control
     for number, seen in enumerate(checked.interchanges, 1):
         if seen.elements[14] == "1" or seen.note != "000":
-            told[f"ta1-{number}.edi"] = _wrapped(seen, [], answering, control, middle=[interchange_answer(seen)])
+            told[f"ta1-{number}.edi"] = _wrapped(
+                seen, [], answering, control, middle=[interchange_answer(seen)]
+            )
             control += 1
         groups = [group for group in seen.groups if group.elements[1] != "FA"]
-        if not groups or seen.note in ("022", "023") and not groups:
+        if not groups:
             continue
         form = "997" if groups[0].elements[8].startswith("004") else "999"
         body = [line for at, group in enumerate(groups, 1) for line in group_answer(group, form, at)]
         version = "004010" if form == "997" else "005010X231A1"
-        told[f"{form}-{number}.edi"] = _wrapped(seen, body, answering, control, kind="FA", version=version, sets=len(groups))
+        told[f"{form}-{number}.edi"] = _wrapped(
+            seen, body, answering, control, kind="FA", version=version, sets=len(groups)
+        )
         control += 1
-        batches = [one for group in groups for one in group.sets if one.code == "837" and one.claims and not one.rejected]
+        sets = [one for group in groups for one in group.sets]
+        batches = [one for one in sets if one.code == "837" and one.claims and not one.rejected]
         if batches:
-            body = [line for at, batch in enumerate(batches, 1) for line in claim_answers(batch, seen, answering, at)]
+            body = [
+                line
+                for at, batch in enumerate(batches, 1)
+                for line in claim_answers(batch, seen, answering, at)
+            ]
             told[f"277ca-{number}.edi"] = _wrapped(
                 seen, body, answering, control, kind="HN", version="005010X214", sets=len(batches)
             )
@@ -107,7 +116,9 @@ def group_answer(group: GroupSeen, form: str, number: int) -> list[str]:
         verdict, told = _set_answer(one, new)
         accepted += verdict != "R"
         lines += told
-    verdict = "R" if group.reasons or (group.sets and not accepted) else "P" if accepted < len(group.sets) else "A"
+    verdict = (
+        "R" if group.reasons or (group.sets and not accepted) else "P" if accepted < len(group.sets) else "A"
+    )
     if verdict == "A" and any(line.startswith(("IK5*E", "AK5*E")) for line in lines):
         verdict = "E"
     said = group.included if group.included.isdigit() else str(len(group.sets))
@@ -136,8 +147,13 @@ def _by_segment(notes: list[Finding]) -> Iterator[list[Finding]]:
     ordered = sorted(notes, key=lambda note: note.segment_number)
     together: list[Finding] = []
     for note in ordered:
-        same = together and not note.code.startswith("segment_") and not together[-1].code.startswith("segment_")
-        if same and (note.segment_number, note.segment) == (together[-1].segment_number, together[-1].segment):
+        same = (
+            together and not note.code.startswith("segment_") and not together[-1].code.startswith("segment_")
+        )
+        if same and (note.segment_number, note.segment) == (
+            together[-1].segment_number,
+            together[-1].segment,
+        ):
             together.append(note)
             continue
         if together:
@@ -160,7 +176,13 @@ def _segment_answer(notes: list[Finding], new: bool) -> list[str]:
     if not whole:
         for note in notes:
             element = "*".join(
-                ("IK4" if new else "AK4", note.element, note.reference if note.reference.isdigit() else "", note.answer, _copy(note.value)[:LONGEST_COPY])
+                (
+                    "IK4" if new else "AK4",
+                    note.element,
+                    note.reference if note.reference.isdigit() else "",
+                    note.answer,
+                    _copy(note.value)[:LONGEST_COPY],
+                )
             )
             lines.append(element.rstrip("*"))
     return lines
@@ -195,13 +217,20 @@ def claim_answers(batch: SetSeen, seen: InterchangeSeen, answering: Answering, n
             provider = claim.provider
             level += 1
             provider_level = level
-            lines += [f"HL*{level}*2*19*1", _name("85", claim.provider.provider if claim.provider else None, "XX"), "TRN*1*0"]
+            lines += [
+                f"HL*{level}*2*19*1",
+                _name("85", claim.provider.provider if claim.provider else None, "XX"),
+                "TRN*1*0",
+            ]
             mine = [s for (c, _, _), s in zip(batch.claims, stopped, strict=True) if c.provider is provider]
             sums = {True: Decimal(0), False: Decimal(0)}
             for (c, _, _), s in zip(batch.claims, stopped, strict=True):
                 if c.provider is provider:
                     sums[s] += c.charge or 0
-            lines += [f"STC*A1:19:PR**WQ*{_money(sums[True] + sums[False])}", *_totals("QA", "QC", mine, sums)]
+            lines += [
+                f"STC*A1:19:PR**WQ*{_money(sums[True] + sums[False])}",
+                *_totals("QA", "QC", mine, sums),
+            ]
         level += 1
         lines += _claim_answer(claim, remarks, stop, level, provider_level, when)
     return _set(lines, "277", number, "005010X214")
@@ -233,7 +262,9 @@ def _claim_answer(
     ]  # fmt: skip
     if days:
         lines.append(
-            f"DTP*472*D8*{days[0]:%Y%m%d}" if days[0] == ends[-1] else f"DTP*472*RD8*{days[0]:%Y%m%d}-{ends[-1]:%Y%m%d}"
+            f"DTP*472*D8*{days[0]:%Y%m%d}"
+            if days[0] == ends[-1]
+            else f"DTP*472*RD8*{days[0]:%Y%m%d}-{ends[-1]:%Y%m%d}"
         )
     return lines
 
@@ -249,7 +280,8 @@ def _status(remarks: list[Remark]) -> str:
 def _name(role: str, party: Party | None, kind: str) -> str:
     if party is None:
         return f"NM1*{role}*2"
-    parts = [party.kind or "2", party.last, party.first, party.middle, "", party.suffix, party.id_kind or kind, party.id]
+    names = (party.kind or "2", party.last, party.first, party.middle, "", party.suffix)
+    parts = [*names, party.id_kind or kind, party.id]
     return "*".join(["NM1", role, *map(_copy, parts)]).rstrip("*")
 
 

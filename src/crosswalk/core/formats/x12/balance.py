@@ -1,4 +1,4 @@
-"""Money in equals money accounted for: a claim and its lines, a remittance and its adjustments, a payment and all of it."""
+"""Money in equals money accounted for: claim and lines, remittance and adjustments, payment and all of it."""
 
 from __future__ import annotations
 

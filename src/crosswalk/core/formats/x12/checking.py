@@ -145,14 +145,22 @@ class Check:
 
     def _uneven(self, uneven: balance.Uneven, number: int, claim: str, loop: str) -> None:
         line = f" of line {uneven.line}" if uneven.line else ""
-        self._found(
-            Finding(
-                "balance", uneven.code, "claim",
-                f"{_SUMS[uneven.code][0]}{line}: {uneven.said:.2f} is said, {uneven.found:.2f} comes out.",
-                _SUMS[uneven.code][1], self.envelope.set_control, loop, uneven.segment, uneven.element, number,
-                self.envelope.byte_of(number), claim,
-            )  # fmt: skip
+        sentence, fix = _SUMS[uneven.code]
+        finding = Finding(
+            "balance",
+            uneven.code,
+            "claim",
+            f"{sentence}{line}: {uneven.said:.2f} is said, {uneven.found:.2f} comes out.",
+            fix,
+            self.envelope.set_control,
+            loop,
+            uneven.segment,
+            uneven.element,
+            number,
+            self.envelope.byte_of(number),
+            claim,
         )
+        self._found(finding)
 
     def _remarked(self, remark: situations.Remark, number: int, claim: str, loop: str) -> None:
         line = f" (line {remark.line})" if remark.line else ""
@@ -182,7 +190,9 @@ _SUMS = {
 
 def _of_uneven(uneven: balance.Uneven) -> situations.Remark:
     sentence, fix = _SUMS[uneven.code]
-    return situations.Remark("balance", uneven.code, uneven.segment, uneven.element, "claim", sentence + ".", fix)
+    return situations.Remark(
+        "balance", uneven.code, uneven.segment, uneven.element, "claim", sentence + ".", fix
+    )
 
 
 def check(
@@ -194,4 +204,6 @@ def check(
 
 def claim_ids(findings: Iterable[Finding]) -> list[str]:
     """The claims that findings stop, each once, in order."""
-    return list(dict.fromkeys(finding.claim for finding in findings if finding.claim and finding.stops == "claim"))
+    return list(
+        dict.fromkeys(finding.claim for finding in findings if finding.claim and finding.stops == "claim")
+    )

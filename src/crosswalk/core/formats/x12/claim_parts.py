@@ -20,7 +20,7 @@ from crosswalk.core.formats.x12.records import (
     draft,
     unread,
 )
-from crosswalk.core.formats.x12.values import Shape, Values
+from crosswalk.core.formats.x12.values import Values
 
 _Line = draft(
     ServiceLine, "number", "procedure", "charge", "unit", "quantity", "place", "pointers", "first_day", "last_day",
@@ -32,10 +32,6 @@ _Claim = draft(
     "diagnoses", "authorization", "payer_claim", "record_number", "rendering", "provider", "subscriber", "patient",
     "lines",
 )  # fmt: skip
-
-#: The usual shapes: how many elements and segments a block has, which places are looked at, and what stands there
-#: (`~` for the terminator). Whatever is not of this shape is read by the general way.
-LINE = Shape(17, 3, {2: "~SV1", 8: "", 10: "~DTP", 11: "472", 14: "~REF", 15: "6R"})
 
 
 #: What a level of claims has no field for: such segments are kept.
@@ -136,20 +132,38 @@ def patient_of(block: str, values: Values) -> Patient:
     )  # fmt: skip
 
 
-def line_of(block: str, marks: int, values: Values) -> ServiceLine:
+def line_of(block: str, values: Values) -> ServiceLine:
     """LX and what follows it."""
-    a = block.split(values.delimiters.element)
-    if len(a) == 17 and marks == 3 and LINE.places(a) == values.line:
+    told = values.line.fullmatch(block)
+    if told is not None:
+        number, service, money, unit, units, place, points, form, days, control = told.groups()
         last = None
-        if a[12] == "D8":
-            first = values.days[a[13]]
-        elif a[12] == "RD8" and (both := values.spans[a[13]]) is not None:
+        if form == "D8":
+            first = values.days[days]
+        elif (both := values.spans[days]) is not None:
             first, last = both
         else:
             first = None
-        procedure, charge, quantity = values.procedures[a[3]], values.numbers[a[4]], values.numbers[a[6]]
-        if first is not None and procedure is not None and charge is not None and quantity is not None and a[16]:
-            return _Line(a[1], procedure, charge, a[5], quantity, a[7], values.pointers[a[9]], first, last, a[16])
+        procedure, charge, quantity = values.procedures[service], values.numbers[money], values.numbers[units]
+        if (
+            first is not None
+            and procedure is not None
+            and charge is not None
+            and quantity is not None
+            and control
+        ):
+            return _Line(
+                number,
+                procedure,
+                charge,
+                unit,
+                quantity,
+                place,
+                values.pointers[points],
+                first,
+                last,
+                control,
+            )
     return _line(block, values)
 
 
@@ -224,7 +238,9 @@ def _line(block: str, values: Values) -> ServiceLine:
     )
 
 
-def _line_field(e: list[str], values: Values, told: dict[str, Any], authorizations: list[str], owned: bool) -> bool:
+def _line_field(
+    e: list[str], values: Values, told: dict[str, Any], authorizations: list[str], owned: bool
+) -> bool:
     """The day, the control number and the authorizations of a line; False when the segment is none of these."""
     if e[0] == "DTP" and len(e) == 4 and e[1] == "472" and "first_day" not in told:
         if e[2] == "D8" and values.days[e[3]]:
@@ -252,7 +268,14 @@ def _decision(e: list[str], values: Values) -> dict[str, Any] | None:
     units = values.numbers[e[5]] if e[5] else None
     if len(e) > 7 or paid is None or (e[3] and procedure is None) or (e[5] and units is None):
         return None
-    return {"payer": e[1], "paid": paid, "procedure": procedure, "revenue": e[4], "units": units, "bundled": e[6]}
+    return {
+        "payer": e[1],
+        "paid": paid,
+        "procedure": procedure,
+        "revenue": e[4],
+        "units": units,
+        "bundled": e[6],
+    }
 
 
 def _decided(told: dict[str, Any]) -> LineDecision:
@@ -267,7 +290,6 @@ _NAMED = {"G1": "authorization", "F8": "payer_claim", "EA": "record_number"}
 
 def claim_head(
     block: str,
-    marks: int,
     values: Values,
     provider: BillingProvider | None,
     subscriber: Subscriber | None,
@@ -275,57 +297,39 @@ def claim_head(
     lines: tuple[ServiceLine, ...],
 ) -> Claim:
     """CLM and what follows it up to the first line. A claim with only the usual segments is read in one go."""
-    a = block.split(values.delimiters.element)
-    sign, ref, hi, nm1 = values.head
-    authorization = payer_claim = record_number = ""
-    diagnoses: tuple[Diagnosis | None, ...] = ()
-    rendering = None
-    at, end = 10, len(a)
-    while at < end:
-        name = a[at]
-        marks -= 1
-        if name == hi and not diagnoses and at + 1 < end:
-            first = at = at + 1
-            while at < end and a[at][:1] != sign:
-                at += 1
-            diagnoses = (values.first_diagnoses[a[first]], *[values.diagnoses[text] for text in a[first + 1 : at]])
-        elif name == ref and at + 3 <= end and rendering is None and (value := a[at + 2]):
-            kind = a[at + 1]
-            if kind == "G1" and not authorization:
-                authorization = value
-            elif kind == "F8" and not payer_claim:
-                payer_claim = value
-            elif kind == "EA" and not record_number:
-                record_number = value
-            else:
-                break
-            at += 3
-        elif name == nm1 and at + 10 <= end and a[at + 1] == "82" and rendering is None:
-            rendering = _Named(*a[at + 1 : at + 10])
-            at += 10
-        else:
-            break
-    # A segment mark inside what was taken for elements shows as a segment that was never met.
-    if at == end and marks == 0 and end > 9 and not a[3] and not a[4] and None not in diagnoses:
-        charge, place = values.numbers[a[2]], values.places[a[5]]
-        if charge is not None and place is not None:
+    told = values.claim.fullmatch(block)
+    if told is not None:
+        number, money, where, signed, assigned, benefits, release, named, codes, *name = told.groups()
+        charge, place, diagnoses = values.numbers[money], values.places[where], values.codes[codes]
+        numbers = _numbers(named, values) if named else _NO_NUMBERS
+        if charge is not None and place is not None and diagnoses is not None and numbers is not None:
+            rendering = _Named("82", *name) if name[0] is not None else None
             return _Claim(
-                a[1], charge, *place, a[6], a[7], a[8], a[9], diagnoses, authorization, payer_claim, record_number,
-                rendering, provider, subscriber, patient, lines,
+                number, charge, *place, signed, assigned, benefits, release, diagnoses, *numbers, rendering, provider,
+                subscriber, patient, lines,
             )  # fmt: skip
     return _claim(block, values, provider, subscriber, patient, lines)
 
 
+_NO_NUMBERS = ("", "", "")
+_SLOTS = {"G1": 0, "F8": 1, "EA": 2}
+
+
+def _numbers(text: str, values: Values) -> list[str] | None:
+    """Authorization, payer's claim number, record number from REF segments; None when one is empty or twice there."""
+    found = ["", "", ""]
+    for segment in text.split(values.mark)[1:]:
+        _, kind, value = segment.split(values.delimiters.element)
+        slot = _SLOTS[kind]
+        if found[slot] or not value:
+            return None
+        found[slot] = value
+    return found
+
+
 def values_of_hi(e: list[str], values: Values) -> tuple[Diagnosis, ...]:
     """HI with only kinds and codes; empty when it says more (dates, amounts) or nothing."""
-    found = []
-    component = values.delimiters.component
-    for text in e[1:]:
-        kind, _, code = text.partition(component)
-        if not kind or not code or component in code:
-            return ()
-        found.append(Diagnosis(kind, code, not found))
-    return tuple(found)
+    return values.codes[values.delimiters.element.join(e[1:])] or ()
 
 
 _CLM = {1: "id", 6: "signature", 7: "assignment", 8: "benefits", 9: "release", 10: "patient_signature", 12: "program",
@@ -369,13 +373,19 @@ def _claim(
         if e[0] == "SBR":
             others.append(_other(place, e, gathering, values))
         elif others:
-            _of_other(place, e, *others[-1], gathering, values)
+            _of_other(place, e, *others[-1], gathering)
         elif e[0] == "HI" and (found := values_of_hi(e, values)):
             diagnoses.extend(found)
         elif e[0] == "PWK" and len(e) <= 7 and not any(e[3:5]):
             e = e + [""] * (7 - len(e))
             attachments.append(Attachment(e[1], e[2], e[5], e[6]))
-        elif e[0] == "REF" and len(e) == 3 and not gathering.parties and e[2] and _NAMED.get(e[1], "id") not in told:
+        elif (
+            e[0] == "REF"
+            and len(e) == 3
+            and not gathering.parties
+            and e[2]
+            and _NAMED.get(e[1], "id") not in told
+        ):
             told[_NAMED[e[1]]] = e[2]
         else:
             gathering.take_held(place, e, ("quantities", "adjustments"))
@@ -410,9 +420,7 @@ def _other(place: int, e: list[str], outer: Gathering, values: Values) -> tuple[
     return told, Gathering(values)
 
 
-def _of_other(
-    place: int, e: list[str], told: dict[str, Any], inner: Gathering, outer: Gathering, values: Values
-) -> None:
+def _of_other(place: int, e: list[str], told: dict[str, Any], inner: Gathering, outer: Gathering) -> None:
     """One segment of another payer; what does not fit is kept at its place in the claim."""
     if e[0] == "OI" and "assignment" not in told and len(e) <= 7 and not any((*e[1:3], *e[5:6])):
         padded = e + [""] * (7 - len(e))

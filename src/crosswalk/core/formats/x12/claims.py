@@ -6,7 +6,6 @@ from collections.abc import Generator, Iterator
 from typing import Any
 
 from crosswalk.core.formats.x12.claim_parts import (
-    LINE,
     UNHELD_BY_LEVELS,
     billing_provider,
     claim_head,
@@ -27,7 +26,10 @@ from crosswalk.core.formats.x12.records import (
 from crosswalk.core.formats.x12.values import Values
 
 #: The first three characters of the blocks that end a transaction set, rightly or not.
-ENVELOPE = frozenset(name + sign for name in ("SE", "ST", "GE", "GS") for sign in map(chr, range(256))) | {"ISA", "IEA"}
+ENVELOPE = frozenset(name + sign for name in ("SE", "ST", "GE", "GS") for sign in map(chr, range(256))) | {
+    "ISA",
+    "IEA",
+}
 Record = Any
 #: What reading one transaction set ends with: the block that ended it and how many segments it had, ST included.
 Ended = tuple[str | None, int]
@@ -40,13 +42,12 @@ def read_claims(blocks: Iterator[str], start: str, values: Values) -> Generator[
     `Patient`) as itself, so that nothing is lost. Returns the ending block, or None where the file ends first.
     """
     element, sign = values.delimiters.element, values.delimiters.terminator
-    values.line = LINE.at(sign)
     line_starts, level_starts = "LX" + element, "HL" + element
     provider: BillingProvider | None = None
     subscriber: Subscriber | None = None
     patient: Patient | None = None
     unused: list[Record] = []
-    head, head_marks = "", 0
+    head = ""
     lines: list[ServiceLine] = []
     yield batch_of(start, values)
     count = start.count(sign) + 1
@@ -55,13 +56,13 @@ def read_claims(blocks: Iterator[str], start: str, values: Values) -> Generator[
         marks = block.count(sign)
         count += marks + 1
         if name == line_starts and head:
-            lines.append(line_of(block, marks, values))
+            lines.append(line_of(block, values))
             continue
         if head:
-            yield claim_head(head, head_marks, values, provider, subscriber, patient, tuple(lines))
+            yield claim_head(head, values, provider, subscriber, patient, tuple(lines))
             head, lines = "", []
         if name == "CLM":
-            head, head_marks = block, marks
+            head = block
             unused = []
         elif name == level_starts:
             level = block.split(element, 4)[3:4]
@@ -87,7 +88,7 @@ def read_claims(blocks: Iterator[str], start: str, values: Values) -> Generator[
         else:
             yield OtherSegments(tuple(tuple(s.split(element)) for s in values.segments(block)))
     if head:
-        yield claim_head(head, head_marks, values, provider, subscriber, patient, tuple(lines))
+        yield claim_head(head, values, provider, subscriber, patient, tuple(lines))
     yield from unused
     return None, count
 
@@ -101,7 +102,9 @@ def batch_of(block: str, values: Values) -> ClaimBatch:
         if place == 0:
             continue
         if e[0] == "BHT" and len(e) <= 7 and not told:
-            told = dict(zip(("structure", "purpose", "reference", "day", "time", "kind"), e[1:], strict=False))
+            told = dict(
+                zip(("structure", "purpose", "reference", "day", "time", "kind"), e[1:], strict=False)
+            )
         else:
             gathering.take_held(place, e, UNHELD_BY_LEVELS)
     start = [*split[0], "", "", ""]

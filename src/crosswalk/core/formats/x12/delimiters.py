@@ -49,7 +49,9 @@ def _isa(text: str) -> Opening | None:
     if len(parts) <= ISA_ELEMENTS or len(parts[ISA_ELEMENTS]) < 2:
         return None
     component, terminator = parts[ISA_ELEMENTS][0], parts[ISA_ELEMENTS][1]
-    if len({element, component, terminator}) < 3 or any(s.isalnum() or s == " " for s in (component, terminator)):
+    if len({element, component, terminator}) < 3 or any(
+        s.isalnum() or s == " " for s in (component, terminator)
+    ):
         return None
     if terminator == "\r" and parts[ISA_ELEMENTS][2:3] == "\n":
         terminator = "\n"

@@ -32,7 +32,9 @@ def differences(left: BinaryIO, right: BinaryIO) -> Iterator[Difference]:
         numbers[kind] = numbers.get(kind, 0) + 1
         name = f"{kind} {numbers[kind]}" + (f" ({told.id})" if isinstance(told, Claim | PaidClaim) else "")
         if one is None or other is None:
-            yield Difference(name, "", "absent" if one is None else "present", "absent" if other is None else "present")
+            yield Difference(
+                name, "", "absent" if one is None else "present", "absent" if other is None else "present"
+            )
         elif type(one) is not type(other):
             yield Difference(name, "", kind, type(other).__name__)
         else:
@@ -59,4 +61,3 @@ def _text(value: Any) -> str:
     if isinstance(value, tuple):
         return f"{len(value)} of them" if value and is_dataclass(value[0]) else "; ".join(map(_text, value))
     return "" if value is None else str(value)
-

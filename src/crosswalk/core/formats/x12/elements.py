@@ -31,27 +31,39 @@ class Flaw(NamedTuple):
 @lru_cache(4096)
 def expression(node: Node, delimiters: Delimiters) -> re.Pattern[str] | None:
     """What a faultless segment looks like; None when nothing is known of its elements."""
-    told = sizes().get(node.name)
-    if told is None:
-        return None
+    return re.compile(pattern_text(node, delimiters)) if node.name in sizes() else None
+
+
+def pattern_text(node: Node, delimiters: Delimiters, place: int = 0, told: str = "") -> str:
+    """The same as text; with `place`, only for segments whose element at that place is `told`."""
     element = re.escape(delimiters.element)
+    sized = sizes().get(node.name)
+    if sized is None:
+        rest = f"(?:{element}[^{re.escape(delimiters.terminator)}]*)?"
+        return f"{node.name}{element}{re.escape(told)}{rest}" if place == 1 else f"{node.name}{rest}"
     needs = {need.element: need for need in node.needs if not need.component}
-    parts = [_part(size, needs.get(at), delimiters) for at, size in enumerate(told, 1)]
+    parts = [_part(size, needs.get(at), delimiters) for at, size in enumerate(sized, 1)]
+    last = max((at for at, need in needs.items() if need.required), default=0)
+    needed = {at for at, need in needs.items() if need.required}
+    if place:
+        parts[place - 1], last = re.escape(told), max(last, place)
+        needed.add(place)
     if node.name == "DTP":
-        forms = [form for form in (needs[2].codes if 2 in needs and needs[2].codes else _FORMATS) if form in _FORMATS]
+        forms = [
+            form
+            for form in (needs[2].codes if 2 in needs and needs[2].codes else _FORMATS)
+            if form in _FORMATS
+        ]
         both = "|".join(f"{form}{element}{_FORMATS[form]}" for form in forms)
-        parts = [parts[0], f"(?:{both})"]
-        last = 2
-    else:
-        last = max((at for at, need in needs.items() if need.required), default=0)
+        parts, last = [parts[0], f"(?:{both})"], 2
+        needed.add(2)
     if node.name == "DMG" and 1 in needs and needs[1].codes == ("D8",):
         parts[1] = _DAY
     text = node.name
     for at, part in enumerate(parts, 1):
-        needed = at in needs and needs[at].required
-        piece = part if needed or (node.name == "DTP" and at == 2) else f"(?:{part})?"
+        piece = part if at in needed else f"(?:{part})?"
         text += f"{element}{piece}" if at <= last else f"(?:{element}{piece}"
-    return re.compile(f"{text}{')?' * max(0, len(parts) - last)}(?:{element})*")
+    return f"{text}{')?' * max(0, len(parts) - last)}(?:{element})*"
 
 
 def _part(size: Size, need: Need | None, delimiters: Delimiters) -> str:
@@ -81,7 +93,7 @@ def _composite(size: Size, delimiters: Delimiters) -> str:
     free = f"[^{re.escape(delimiters.element + delimiters.component)}\\x00-\\x1f]"
     text, last = "", max((at for at, part in enumerate(told) if part.required), default=0)
     for at, part in enumerate(told):
-        piece = f"(?=[^ ]){free}{{{part.least},{part.most}}}" if part.kind == "ID" else f"{free}{{{part.least},{part.most}}}"
+        piece = ("(?=[^ ])" if part.kind == "ID" else "") + f"{free}{{{part.least},{part.most}}}"
         if part.kind == "R":
             piece = r"-?[0-9.]+"
         piece = piece if part.required else f"(?:{piece})?"

@@ -94,7 +94,9 @@ def _own(e: list[str], told: dict[str, Any], values: Values, gathering: Gatherin
         padded = e + [""] * (7 - len(e))
         sign = values.delimiters.repetition
         told["marital"], told["citizenship"] = padded[4], padded[6]
-        told["race"] = tuple(padded[5].split(sign)) if padded[5] and sign else ((padded[5],) if padded[5] else ())
+        told["race"] = (
+            tuple(padded[5].split(sign)) if padded[5] and sign else ((padded[5],) if padded[5] else ())
+        )
         return True
     return False
 

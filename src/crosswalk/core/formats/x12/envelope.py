@@ -12,10 +12,13 @@ from crosswalk.core.formats.x12.findings import Finding
 from crosswalk.core.formats.x12.guides import Node, guide_for
 from crosswalk.core.formats.x12.segments import Segments
 from crosswalk.core.formats.x12.sentences import ELEMENT, ENVELOPE, ODD, SEGMENT
+from crosswalk.core.formats.x12.shapes import Shapes, is_national_provider
 from crosswalk.core.formats.x12.walk import Problem, State, Step, Walk, walk_of
 
 #: Segments that the answer to one set may name; a set in which all is wrong needs no longer list.
 NOTES = 500
+#: Envelope segments that are three letters long.
+ANSWERED = ("ISA", "IEA", "TA1")
 
 
 @dataclass(slots=True)
@@ -77,14 +80,15 @@ class Envelope:
         self._patterns: dict[Node, re.Pattern[str] | None] = {}
         self._delimiters: Any = None
         self._national: dict[str, bool] = {}
+        self._shapes = Shapes(segments.delimiters)
 
     def take(self, block: str) -> None:
         """One block: the envelope's own segments, or segments of the open set."""
         delimiters = self.source.delimiters
         if delimiters != self._delimiters:
-            self._delimiters, self._patterns = delimiters, {}
+            self._delimiters, self._patterns, self._shapes = delimiters, {}, Shapes(delimiters)
         name = block[:3]
-        if name[:2] in ("ST", "SE", "GS", "GE") and name[2:] == delimiters.element or name in ("ISA", "IEA", "TA1"):
+        if (name[:2] in ("ST", "SE", "GS", "GE") and name[2:] == delimiters.element) or name in ANSWERED:
             first, *others = self.source.split(block)
             self._of_envelope(first.split(delimiters.element))
             if others:
@@ -92,10 +96,27 @@ class Envelope:
         else:
             if name in ("CLM", "CLP"):
                 self.claims_in_set += 1
-                self.claim = (block.split(delimiters.element, 2) + [""])[1]
+                self.claim = [*block.split(delimiters.element, 2), ""][1]
             elif name in ("HL" + delimiters.element, "INS"):
                 self.claim = ""
+            self._block(block)
+
+    def _block(self, block: str) -> None:
+        """A block of a set: at once when it has a shape that was faultless before, otherwise segment by segment."""
+        state = self._state
+        if state is None or self._ended is not None:
             self._body(self.source.split(block))
+            return
+        shape = self._shapes.of(state, block)
+        if shape is not None and self._shapes.providers_right(block, self._national):
+            self.segments_seen += shape.length
+            self.segment_number += shape.length
+            self._state = shape.end
+            return
+        met: list[tuple[Node, str]] = []
+        self._body(self.source.split(block), met)
+        if self._state is not None and self._walk is not None:
+            self._shapes.learn(state, met, self._state, self._walk.guide.qualifiers)
 
     def byte_of(self, number: int) -> int:
         """The byte of a segment of the open set, when it is still at hand."""
@@ -111,8 +132,12 @@ class Envelope:
         if self._set is not None:
             self._set.claims.append((claim, remarks, number))
 
-    def _body(self, segments: list[str]) -> None:
-        """Segments of a set: counted, placed in the guide, their elements looked at. The hot loop of the check."""
+    def _body(self, segments: list[str], met: list[tuple[Node, str]] | None = None) -> None:
+        """Segments of a set: counted, placed in the guide, their elements looked at.
+
+        `met` gets each node with its qualifier; it is emptied when something is wrong.
+        """
+        faultless = met is not None
         self.segments_seen += len(segments)
         if self._set is None or self._ended is not None:
             self._loose(segments)
@@ -140,6 +165,7 @@ class Envelope:
                 step = walk.step(state, name, told, key)
             state, node = step.state, step.node
             if step.problems:
+                faultless = False
                 self.segment_number = number
                 self._out_of_order(step)
             if node is not None:
@@ -148,17 +174,27 @@ class Envelope:
                 except KeyError:
                     pattern = patterns[node] = expression(node, self._delimiters)
                 if pattern is not None and pattern.fullmatch(text) is None:
+                    faultless = False
                     self.segment_number = number
                     self._flawed(node, text)
+                if faultless and met is not None:
+                    met.append((node, told))
                 if name == "NM1" and national in text:
                     self.segment_number = number
                     self._provider_number(text, node)
         self.segment_number, self._state = number, state
+        if met is not None and not faultless:
+            met.clear()
 
     def _loose(self, segments: list[str]) -> None:
         """Segments where no set is open."""
         self.segment_number += len(segments)
-        if self._interchange is None and self._group is None and self._set is None and not self.source.has_isa:
+        if (
+            self._interchange is None
+            and self._group is None
+            and self._set is None
+            and not self.source.has_isa
+        ):
             return
         self._tell("loose_segments", segment=segments[0][:3])
 
@@ -211,11 +247,20 @@ class Envelope:
         if not right:
             self.found(
                 Finding(
-                    "situation", "npi_check_digit", "claim",
+                    "situation",
+                    "npi_check_digit",
+                    "claim",
                     "A National Provider Identifier is mistyped: its check digit does not fit.",
-                    "Look the number up in the national registry and correct it.", self.set_control, node.loop, "NM1",
-                    "9", self.segment_number, self.byte_of(self.segment_number), self.claim, e[9],
-                )  # fmt: skip
+                    "Look the number up in the national registry and correct it.",
+                    self.set_control,
+                    node.loop,
+                    "NM1",
+                    "9",
+                    self.segment_number,
+                    self.byte_of(self.segment_number),
+                    self.claim,
+                    e[9],
+                )
             )
 
     # The envelope itself.
@@ -227,7 +272,8 @@ class Envelope:
             self._st(e)
         elif name == "SE":
             self.segment_number += 1
-            self._ended = ((e + ["", ""])[1], (e + ["", ""])[2], self.segment_number)
+            said, control = [*e, "", ""][1:3]
+            self._ended = (said, control, self.segment_number)
         else:
             self._close_set()
             {"ISA": self._isa, "GS": self._gs, "GE": self._ge, "IEA": self._iea, "TA1": self._ta1}[name](e)
@@ -272,7 +318,10 @@ class Envelope:
             if self.source.has_isa:
                 self._tell("set_outside")
         else:
-            if any(other.control == e[2] for other in self._group.sets[-1:]) or ("ST", e[2]) in self._controls:
+            if (
+                any(other.control == e[2] for other in self._group.sets[-1:])
+                or ("ST", e[2]) in self._controls
+            ):
                 self._tell("duplicate_set")
             self._controls.add(("ST", e[2]))
             self._group.sets.append(self._set)
@@ -286,9 +335,13 @@ class Envelope:
         if guide is None:
             self._tell("no_guide", segment="ST", element="1")
             return
-        if not known and version and not any(v.startswith(version[:10]) for v in guide.versions if len(version) >= 10):
-            self._tell("guide_of_another" if re.fullmatch(r"00[0-9]{4}X[0-9]{3}.*", version) else "guide_unknown",
-                       segment="ST", element="3")  # fmt: skip
+        if (
+            not known
+            and version
+            and not any(v.startswith(version[:10]) for v in guide.versions if len(version) >= 10)
+        ):
+            named = re.fullmatch(r"00[0-9]{4}X[0-9]{3}.*", version)
+            self._tell("guide_of_another" if named else "guide_unknown", segment="ST", element="3")
             return
         if self._group and self._group.elements[1] != guide.group:
             self._tell("group_kind", segment="GS", element="1")
@@ -320,7 +373,7 @@ class Envelope:
             self.set_control, self.segment_number = "", 0
 
     def _ge(self, e: list[str]) -> None:
-        e = e + ["", ""]
+        e = [*e, "", ""]
         group = self._group
         if group is None:
             self._tell("group_end_outside")
@@ -340,7 +393,7 @@ class Envelope:
             self._group = None
 
     def _iea(self, e: list[str]) -> None:
-        e = e + ["", ""]
+        e = [*e, "", ""]
         self._close_group()
         seen = self._interchange
         if seen is None:
@@ -349,8 +402,9 @@ class Envelope:
         if e[2] != seen.elements[13]:
             self._tell("interchange_control", segment="IEA", element="2")
         if not e[1].isdigit() or int(e[1][:12]) != len(seen.groups):
-            answers_only = not seen.groups and self.sets_seen == 0
-            self._tell("interchange_count_of_answers" if answers_only else "interchange_count", segment="IEA", element="1")
+            only_answers = not seen.groups and self.sets_seen == 0
+            code = "interchange_count_of_answers" if only_answers else "interchange_count"
+            self._tell(code, segment="IEA", element="1")
         self._interchange = None
 
     def _ta1(self, e: list[str]) -> None:
@@ -382,9 +436,19 @@ class Envelope:
         byte = self.source.place(self.segments_seen) if self.segments_seen else 0
         self.found(
             Finding(
-                "envelope", code, stops, sentence, fix, self.set_control, "", segment, element, number, byte,
+                "envelope",
+                code,
+                stops,
+                sentence,
+                fix,
+                self.set_control,
+                "",
+                segment,
+                element,
+                number,
+                byte,
                 answer=answer,
-            )  # fmt: skip
+            )
         )
         if stops == "interchange" and self.interchanges:
             seen = self.interchanges[-1]
@@ -394,14 +458,3 @@ class Envelope:
         elif stops == "set" and self._set is not None:
             self._set.reasons.append(answer)
             self._set.rejected = True
-
-
-def is_national_provider(text: str) -> bool:
-    """Whether ten digits are a National Provider Identifier: Luhn's check over 80840 and the number."""
-    if not re.fullmatch("[0-9]{10}", text):
-        return False
-    total = 24  # what the prefix 80840 adds
-    for at, digit in enumerate(reversed(text)):
-        value = int(digit) * (2 if at % 2 else 1)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0

@@ -24,8 +24,9 @@ class Finding:
     """One thing that is wrong, or odd, at one place.
 
     `stops` says how much cannot be used: nothing (a warning), one claim, the transaction set, the group or the
-    whole interchange; empty for a note that rests on unverified knowledge and does not touch the verdict. `segment_number` counts from ST = 1 inside the set `set_control`; `byte` counts from 0 in the
-    file. `value` is what stood there: it is never part of the sentence, because it may be somebody's data.
+    whole interchange; empty for a note that rests on unverified knowledge and does not touch the verdict.
+    `segment_number` counts from ST = 1 inside the set `set_control`; `byte` counts from 0 in the file. `value` is
+    what stood there: it is never part of the sentence, because it may be somebody's data.
     """
 
     level: str

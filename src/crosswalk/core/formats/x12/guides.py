@@ -117,7 +117,7 @@ def _size(text: str) -> Size:
 def _texts() -> Mapping[str, Mapping[str, Any]]:
     texts = {}
     for path in sorted(layouts().glob("*.yaml")):
-        told = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506, both are safe loaders
+        told = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)  # both are safe loaders
         texts[str(told["guide"])] = told
     return texts
 
@@ -163,7 +163,12 @@ def _guide(name: str, edition: str) -> Guide:
         for loop in same:
             loop.ranks = _ranks(loop)
     return Guide(
-        name, str(text["code"]), str(text["group"]), root, _qualifiers(loops), tuple(map(str, text["versions"]))
+        name,
+        str(text["code"]),
+        str(text["group"]),
+        root,
+        _qualifiers(loops),
+        tuple(map(str, text["versions"])),
     )
 
 
@@ -200,15 +205,16 @@ def _qualifiers(loops: Mapping[str, list[Loop]]) -> dict[str, int]:
 def _node(line: str, edition: str, loop: str) -> Node | None:
     """One line of a guide; None when it is of another version."""
     name, usage, most, *asked = line.split()
-    if asked and asked[-1].startswith("["):
-        if not edition.startswith("00" + asked.pop()[1:-1]):
-            return None
+    if asked and asked[-1].startswith("[") and not edition.startswith("00" + asked.pop()[1:-1]):
+        return None
     needs: list[Need] = []
     selects: tuple[int, tuple[str, ...]] | None = None
     for text in asked:
         told = re.fullmatch(r"([0-9]+)(?:-([0-9]+))?(!|:|=|\?=|~)?(.*)", text)
         if told is None:
-            raise Refused(f"The line {line} is not understood.", place=f"layouts/x12, loop {loop}", code="guide")
+            raise Refused(
+                f"The line {line} is not understood.", place=f"layouts/x12, loop {loop}", code="guide"
+            )
         element, component, sign, codes = told.groups()
         listed = tuple(codes.split("|")) if codes else ()
         required = sign in ("!", ":", "=")

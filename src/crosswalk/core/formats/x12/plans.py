@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,9 @@ from crosswalk.core.formats.x12.records import Claim
 from crosswalk.core.formats.x12.situations import Remark
 
 #: What a plan may ask of every claim, and how the claim shows it.
-NEEDS = {
+NEEDS: dict[str, tuple[str, str, Callable[[Claim], bool]]] = {
     "authorization": ("REF", "the authorization number", lambda claim: bool(claim.authorization)),
-    "line_control": ("REF", "a control number on every line", lambda claim: all(l.control for l in claim.lines)),
+    "line_control": ("REF", "a control number on every line", lambda claim: all(line.control for line in claim.lines)),
     "rendering": ("NM1", "the rendering provider", lambda claim: claim.rendering is not None),
     "record_number": ("REF", "the medical record number", lambda claim: bool(claim.record_number)),
     "specialty": ("PRV", "the billing provider's taxonomy code", lambda claim: bool(
@@ -35,7 +35,9 @@ class PlanRules:
     filing: tuple[str, ...] = ()
     lines_at_most: int = 0
     claims_at_most: int = 0  # in one transaction set
-    tolerates: tuple[str, ...] = ()  # places of this partner's own form, such as BGN07 or INS09: remarked, not refused
+    tolerates: tuple[
+        str, ...
+    ] = ()  # places of this partner's own form, such as BGN07 or INS09: remarked, not refused
     source: str = ""
 
     def of_claim(self, claim: Claim) -> Iterator[Remark]:
@@ -43,7 +45,9 @@ class PlanRules:
         for need in self.needs:
             segment, words, is_there = NEEDS[need]
             if not is_there(claim):
-                yield _remark(self.plan, f"needs_{need}", segment, "", f"{self.plan} asks for {words}.", "Add it.")
+                yield _remark(
+                    self.plan, f"needs_{need}", segment, "", f"{self.plan} asks for {words}.", "Add it."
+                )
         if self.places and claim.place not in self.places:
             yield _remark(
                 self.plan, "place_not_taken", "CLM", "5:1", f"{self.plan} does not take this place of service.",
@@ -56,7 +60,7 @@ class PlanRules:
             )  # fmt: skip
         if self.lines_at_most and len(claim.lines) > self.lines_at_most:
             yield _remark(
-                self.plan, "too_many_lines", "LX", "1", f"{self.plan} takes at most {self.lines_at_most} lines a claim.",
+                self.plan, "too_many_lines", "LX", "1", f"At most {self.lines_at_most} lines a claim.",
                 "Split the claim.",
             )  # fmt: skip
 
@@ -64,7 +68,7 @@ class PlanRules:
         """What this plan finds wrong with a whole set."""
         if self.claims_at_most and claims > self.claims_at_most:
             yield _remark(
-                self.plan, "too_many_claims", "ST", "", f"{self.plan} takes at most {self.claims_at_most} claims a set.",
+                self.plan, "too_many_claims", "ST", "", f"At most {self.claims_at_most} claims a set.",
                 "Split the batch.", stops="set",
             )  # fmt: skip
 
@@ -79,7 +83,7 @@ def read_plan(path: Path) -> PlanRules:
     """The rules of a plan from a YAML file: keys as the fields of `PlanRules`."""
     told = yaml.safe_load(path.read_text(encoding="utf-8"))
     if not isinstance(told, dict) or "plan" not in told:
-        raise Refused("A plan's rules begin with its name.", fix="Write `plan: NAME` first.", place=path.name, code="plan")
+        raise Refused("A plan's rules begin with its name.", fix="Write `plan: NAME` first.", place=path.name)
     unknown = sorted(set(told) - set(PlanRules.__dataclass_fields__))
     wrong = sorted(set(told.get("needs", ())) - set(NEEDS))
     if unknown or wrong:

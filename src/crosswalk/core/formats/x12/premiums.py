@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from itertools import pairwise
 from typing import Any
 
 from crosswalk.core.formats.x12.claims import Ended
@@ -54,7 +55,7 @@ def _entity(segments: Segments, values: Values) -> Iterator[PremiumLine]:
     """ENT; each RMR after the first makes a further line."""
     starts = [at for at, e in enumerate(segments) if e[0] == "RMR"]
     cuts = [0, *starts[1:], len(segments)]
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         yield _line(segments[first:last], values)
 
 

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from crosswalk.core.formats.x12.acknowledgements import interchange_answer, read_acknowledgement
 from crosswalk.core.formats.x12.authorizations import read_authorization
-from crosswalk.core.formats.x12.claims import Ended, read_claims
+from crosswalk.core.formats.x12.claims import ENVELOPE, Ended, read_claims
 from crosswalk.core.formats.x12.delimiters import Delimiters
 from crosswalk.core.formats.x12.eligibility import read_eligibility
 from crosswalk.core.formats.x12.enrollment import read_enrollment
@@ -97,7 +97,7 @@ def read_unknown(blocks: Iterator[str], start: str, values: Values) -> Generator
     portion = [tuple(e) for e in others]
     count = len(others) + 1
     for block in blocks:
-        if block[:2] in ("SE", "ST", "GE", "GS") and block[2:3] == element or block[:3] in ("ISA", "IEA"):
+        if block[:3] in ENVELOPE:
             if portion:
                 yield OtherSegments(tuple(portion))
             return block, count + 1

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from crosswalk.core.formats.x12.gathering import Gathering, adjustments_of
-from crosswalk.core.formats.x12.records import Adjustment, Dated, PaidClaim, PaidLine, Party, Valued, draft
+from crosswalk.core.formats.x12.gathering import Gathering
+from crosswalk.core.formats.x12.records import PaidClaim, PaidLine, Party, draft
 from crosswalk.core.formats.x12.values import Values
 
 _Named = draft(Party, "role", "kind", "last", "first", "middle", "prefix", "suffix", "id_kind", "id")
@@ -20,60 +20,26 @@ _PaidClaim = draft(
 
 
 def paid_claim(
-    block: str, marks: int, values: Values, lines: tuple[PaidLine, ...], group: str, summary: tuple[tuple[str, ...], ...]
+    block: str, values: Values, lines: tuple[PaidLine, ...], group: str, summary: tuple[tuple[str, ...], ...]
 ) -> PaidClaim:
-    """CLP and what follows it up to the first SVC."""
-    a = block.split(values.delimiters.element)
-    sign, numbers = values.delimiters.terminator, values.numbers
-    nm1, ref, dtm, cas, amt = values.paid
-    patient = rendering = None
-    authorization = ""
-    adjustments: list[Adjustment] = []
-    dates: list[Dated] = []
-    amounts: list[Valued] = []
-    at, end = 10, len(a)
-    while at < end:
-        name = a[at]
-        marks -= 1
-        if name == dtm and at + 3 <= end and (first := values.days[a[at + 2]]) is not None:
-            dates.append(Dated(a[at + 1], first))
-            at += 3
-        elif name == nm1 and at + 10 <= end and not adjustments_after(a, at):
-            if a[at + 1] == "QC" and patient is None and rendering is None:
-                patient = _Named(*a[at + 1 : at + 10])
-            elif a[at + 1] == "82" and rendering is None:
-                rendering = _Named(*a[at + 1 : at + 10])
-            else:
-                break
-            at += 10
-        elif name == ref and at + 3 <= end and a[at + 1] == "G1" and not authorization and a[at + 2]:
-            authorization = a[at + 2]
-            at += 3
-        elif name == cas and at + 4 <= end and (at + 4 == end or a[at + 4][:1] == sign) and a[at + 2]:
-            amount = numbers[a[at + 3]]
-            if amount is None:
-                break
-            adjustments.append(Adjustment(a[at + 1], a[at + 2], amount))
-            at += 4
-        elif name == amt and at + 3 <= end and (amount := numbers[a[at + 2]]) is not None:
-            amounts.append(Valued(a[at + 1], amount))
-            at += 3
-        else:
-            break
-    if at == end and marks == 0 and end > 9:
-        charge, paid = numbers[a[3]], numbers[a[4]]
-        owed = numbers[a[5]] if a[5] else None
-        if charge is not None and paid is not None and (owed is not None or not a[5]):
+    """CLP and what follows it up to the first SVC. A claim with only the usual segments is read in one go."""
+    told = values.paid_claim.fullmatch(block)
+    if told is not None:
+        a = told.groups()
+        numbers = values.numbers
+        charge, paid = numbers[a[2]], numbers[a[3]]
+        owed = numbers[a[4]] if a[4] else None
+        adjustments = values.adjusted[a[9]] if a[9] else ()
+        dates = values.dated[a[27]] if a[27] else ()
+        amounts = values.valued[a[28]] if a[28] else ()
+        whole = charge is not None and paid is not None and (owed is not None or not a[4]) and a[26] != ""
+        if whole and adjustments is not None and dates is not None and amounts is not None:
             return _PaidClaim(
-                a[1], a[2], charge, paid, owed, a[6], a[7], a[8], a[9], patient, rendering, tuple(adjustments), lines,
-                authorization, tuple(dates), tuple(amounts), group, summary,
+                a[0], a[1], charge, paid, owed, a[5], a[6], a[7], a[8], _Named("QC", *a[10:18]),
+                _Named("82", *a[18:26]) if a[18] is not None else None, adjustments, lines, a[26] or "", dates, amounts,
+                group, summary,
             )  # fmt: skip
     return _claim(block, values, lines, group, summary)
-
-
-def adjustments_after(a: list[str], at: int) -> bool:
-    """Whether a name is followed by something that belongs to it, which only the general way reads."""
-    return a[at + 10 : at + 11] != [] and a[at + 10][1:] in ("N3", "N4", "PER", "DMG")
 
 
 _CLP = ("id", "status", "charge", "paid", "patient_owes", "filing", "payer_claim", "place", "frequency")
@@ -110,44 +76,29 @@ def _claim(
     )  # fmt: skip
 
 
-def paid_line(block: str, marks: int, values: Values) -> PaidLine:
+def paid_line(block: str, values: Values) -> PaidLine:
     """SVC and what follows it."""
-    a = block.split(values.delimiters.element)
-    sign, numbers = values.delimiters.terminator, values.numbers
-    _, ref, dtm, cas, amt = values.paid
-    if len(a) > 8 and a[6] == dtm and a[7] == "472":
-        first = values.days[a[8]]
-        control = ""
-        adjustments: tuple[Adjustment, ...] = ()
-        amounts: tuple[Valued, ...] = ()
-        remarks: tuple[tuple[str, str], ...] = ()
-        at, end = 9, len(a)
-        marks -= 1
-        while at < end:
-            name = a[at]
-            marks -= 1
-            if name == ref and at + 3 <= end and a[at + 1] == "6R" and not control and a[at + 2]:
-                control = a[at + 2]
-                at += 3
-            elif name == amt and at + 3 <= end and (amount := numbers[a[at + 2]]) is not None:
-                amounts += (Valued(a[at + 1], amount),)
-                at += 3
-            elif name == cas and at + 4 <= end and (at + 4 == end or a[at + 4][:1] == sign) and a[at + 2]:
-                amount = numbers[a[at + 3]]
-                if amount is None:
-                    break
-                adjustments += (Adjustment(a[at + 1], a[at + 2], amount),)
-                at += 4
-            elif name == values.lq and at + 3 <= end:
-                remarks += ((a[at + 1], a[at + 2]),)
-                at += 3
-            else:
-                break
-        if at == end and marks == 0:
-            procedure, charge, paid = values.procedures[a[1]], numbers[a[2]], numbers[a[3]]
-            units = numbers[a[5]]
-            if first and procedure and charge is not None and paid is not None and units is not None:
-                return _PaidLine(procedure, charge, paid, a[4], units, first, adjustments, control, amounts, remarks)
+    told = values.paid_line.fullmatch(block)
+    if told is not None:
+        service, asked, given, revenue, counted, day, reasons, control, sums, remarks = told.groups()
+        numbers = values.numbers
+        procedure, charge, paid, units = (
+            values.procedures[service],
+            numbers[asked],
+            numbers[given],
+            numbers[counted],
+        )
+        adjustments = values.adjusted[reasons] if reasons else ()
+        amounts = values.valued[sums] if sums else ()
+        first = values.days[day]
+        if (
+            first is not None and procedure is not None and charge is not None and paid is not None
+            and units is not None and adjustments is not None and amounts is not None and control != ""
+        ):  # fmt: skip
+            return _PaidLine(
+                procedure, charge, paid, revenue, units, first, adjustments, control or "", amounts,
+                values.remarked[remarks] if remarks else (),
+            )  # fmt: skip
     return _line(block, values)
 
 
@@ -185,7 +136,9 @@ def _strays(gathering: Gathering, place: int) -> list[Any]:
         name = [party.role, party.kind, party.last, party.first, party.middle, party.prefix, party.suffix]
         other.keep(place, ["NM1", *name, party.id_kind, party.id])
     for contact in gathering.contacts:
-        other.keep(place, ["PER", contact.role, contact.name, *(text for way in contact.ways for text in way)])
+        other.keep(
+            place, ["PER", contact.role, contact.name, *(text for way in contact.ways for text in way)]
+        )
     for kind, text in gathering.notes:
         other.keep(place, ["NTE", kind, text])
     return other.kept

@@ -18,21 +18,22 @@ def read_remittance(blocks: Iterator[str], start: str, values: Values) -> Genera
     line_starts = "LX" + element
     yield remittance_of(start, values)
     count = start.count(sign) + 1
-    head, head_marks = "", 0
+    head = ""
     lines: list[PaidLine] = []
-    group, summary = "", ()
+    group = ""
+    summary: tuple[tuple[str, ...], ...] = ()
     for block in blocks:
         name = block[:3]
         marks = block.count(sign)
         count += marks + 1
         if name == "SVC" and head:
-            lines.append(paid_line(block, marks, values))
+            lines.append(paid_line(block, values))
             continue
         if head:
-            yield paid_claim(head, head_marks, values, tuple(lines), group, summary)
+            yield paid_claim(head, values, tuple(lines), group, summary)
             head, lines, group, summary = "", [], "", ()
         if name == "CLP":
-            head, head_marks = block, marks
+            head = block
         elif name == line_starts:
             if group:
                 yield _loose([[*("LX", group)], *map(list, summary)])
@@ -47,7 +48,7 @@ def read_remittance(blocks: Iterator[str], start: str, values: Values) -> Genera
         else:
             yield _loose([s.split(element) for s in values.segments(block)])
     if head:
-        yield paid_claim(head, head_marks, values, tuple(lines), group, summary)
+        yield paid_claim(head, values, tuple(lines), group, summary)
     return None, count
 
 
@@ -92,7 +93,7 @@ def payment_of(e: list[str], values: Values) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def provider_adjustments(block: str, values: Values) -> Iterator[ProviderAdjustment]:
+def provider_adjustments(block: str, values: Values) -> Iterator[ProviderAdjustment | OtherSegments]:
     """PLB: provider, fiscal day, then pairs of reason and amount."""
     element, component = values.delimiters.element, values.delimiters.component
     first, *others = [s.split(element) for s in values.segments(block)]
@@ -106,5 +107,11 @@ def provider_adjustments(block: str, values: Values) -> Iterator[ProviderAdjustm
         money = values.numbers[amount]
         unheld = (Kept(0, tuple(first), True),) if money is None else ()
         yield ProviderAdjustment(
-            first[1], first[2], reason, reference, money, at == 0, unheld + (kept if at == len(pairs) - 1 else ())
+            first[1],
+            first[2],
+            reason,
+            reference,
+            money,
+            at == 0,
+            unheld + (kept if at == len(pairs) - 1 else ()),
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import BinaryIO
@@ -39,7 +39,7 @@ class Segments:
 
     file: BinaryIO
     chunk: int = CHUNK
-    delimiters: Delimiters = Delimiters()
+    delimiters: Delimiters = field(default_factory=Delimiters)
     remarks: list[Remark] = field(default_factory=list)
     torn: str = ""
     found: bool = False
@@ -126,7 +126,7 @@ class Segments:
             self._remark("blank_head", at)
         return bare, at + len(text) - len(bare)
 
-    def _interchanges(self, text: str, at: int) -> Iterator[list[str]]:
+    def _interchanges(self, text: str, at: int) -> Generator[list[str], None, tuple[str, int]]:
         """Pieces until the file ends or an ISA brings other delimiters; returns what is left and its place."""
         sign = self.delimiters.terminator
         ended = False

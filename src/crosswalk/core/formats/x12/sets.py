@@ -81,7 +81,18 @@ def unheld(gathering: Gathering, held: frozenset[str], place: int) -> tuple[Kept
         "contacts": lambda c: ("PER", c.role, c.name, *(text for way in c.ways for text in way)),
         "dates": lambda d: ("DTP", d.kind, *_day(d)),
         "adjustments": lambda a: ("CAS", a.group, a.reason, str(a.amount)),
-        "parties": lambda p: ("NM1", p.role, p.kind, p.last, p.first, p.middle, p.prefix, p.suffix, p.id_kind, p.id),
+        "parties": lambda p: (
+            "NM1",
+            p.role,
+            p.kind,
+            p.last,
+            p.first,
+            p.middle,
+            p.prefix,
+            p.suffix,
+            p.id_kind,
+            p.id,
+        ),
     }
     for name, write in writers.items():
         if name not in held:

@@ -15,7 +15,7 @@ REPLACES = ("7", "8")
 
 
 class Remark(NamedTuple):
-    """One thing about a claim: level and code of the finding, the place, what it stops, the words, the line (from 1)."""
+    """One thing about a claim: level and code, the place, what it stops, the words, the line (from 1)."""
 
     level: str
     code: str
@@ -47,16 +47,20 @@ def of_claim(claim: Claim) -> Iterator[Remark]:
             "Add the payer's claim number from the remittance (REF*F8).",
         )  # fmt: skip
     if claim.charge is not None and claim.charge < 0:
-        yield _remark("negative_charge", "CLM 2", "The claim charges less than nothing.", "Void the claim instead.")
+        yield _remark(
+            "negative_charge", "CLM 2", "The claim charges less than nothing.", "Void the claim instead."
+        )
     if not claim.lines:
-        yield _remark("no_lines", "CLM", "The claim has no service line.", "Add the services that are billed.")
+        yield _remark(
+            "no_lines", "CLM", "The claim has no service line.", "Add the services that are billed."
+        )
     for number, line in enumerate(claim.lines, 1):
-        if any(not p.isdigit() or not 1 <= int(p[:4]) <= len(claim.diagnoses) for p in line.pointers if p):
-            if claim.diagnoses:
-                yield _remark(
-                    "pointer_without_diagnosis", "SV1 7", "A line points to a diagnosis that the claim does not have.",
-                    "Point to a position in the claim's list of diagnoses.", line=number,
-                )  # fmt: skip
+        known = len(claim.diagnoses)
+        if known and any(not p.isdigit() or not 1 <= int(p[:4]) <= known for p in line.pointers if p):
+            yield _remark(
+                "pointer_without_diagnosis", "SV1 7", "A line points to a diagnosis that the claim does not have.",
+                "Point to a position in the claim's list of diagnoses.", line=number,
+            )  # fmt: skip
         if line.last_day is not None and line.first_day is not None and line.last_day < line.first_day:
             yield _remark("days_reversed", "DTP 3", "The service ends before it begins.", "Turn the two days round.",
                           line=number)  # fmt: skip
@@ -120,7 +124,10 @@ def places() -> Mapping[str, tuple[date | None, date | None]]:
 @cache
 def diagnoses_split() -> Mapping[str, tuple[date, str]]:
     """ICD-10-CM codes that stopped being precise enough: from which day, and what to use instead."""
-    return {row["code"]: (date.fromisoformat(row["until"]), row["instead"]) for row in _rows("diagnoses_split.csv")}
+    return {
+        row["code"]: (date.fromisoformat(row["until"]), row["instead"])
+        for row in _rows("diagnoses_split.csv")
+    }
 
 
 def _rows(name: str) -> list[dict[str, str]]:

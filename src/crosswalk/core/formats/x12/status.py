@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from itertools import pairwise
 from typing import Any
 
 from crosswalk.core.formats.x12.claims import Ended
@@ -29,7 +30,7 @@ def _level(segments: Segments, values: Values) -> Iterator[StatusLevel]:
     """A level; each TRN after the first in it begins another claim of the same patient."""
     starts = [at for at, e in enumerate(segments) if e[0] == "TRN"]
     cuts = [0, *starts[1:], len(segments)]
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         yield _one(segments[first:last], segments[0], values, continues=first > 0)
 
 

@@ -172,7 +172,9 @@ def _fitting(values: tuple[Any, ...], kind: pa.DataType) -> list[Any] | tuple[An
         return values
     most = Decimal(10) ** (18 - kind.scale)
     step = Decimal(1).scaleb(-kind.scale)
-    return [None if v is None or abs(v) >= most or v != v.quantize(step) else v.quantize(step) for v in values]
+    return [
+        None if v is None or abs(v) >= most or v != v.quantize(step) else v.quantize(step) for v in values
+    ]
 
 
 def _kept(record: Any) -> list[str]:
@@ -259,7 +261,8 @@ class _Rows:
         )  # fmt: skip
         for c in r.coverages:
             yield "coverages", (
-                n, r.number, c.action, c.insurance, c.plan, c.from_day, c.until_day, [f"{k}:{v}" for k, v in c.references],
+                n, r.number, c.action, c.insurance, c.plan, c.from_day, c.until_day,
+                [f"{k}:{v}" for k, v in c.references],
             )  # fmt: skip
 
     def inquiry(self, r: Inquiry) -> Iterator[tuple[str, Row]]:
@@ -318,7 +321,17 @@ class _Rows:
         for s in r.sets:
             yield "answers", (r.form, r.control, s.control, s.verdict, s.reasons, "", "", "", "", "", "")
             for note in s.segments:
-                told = (r.form, r.control, s.control, "", (), note.segment, note.position, note.loop, note.code)
+                told = (
+                    r.form,
+                    r.control,
+                    s.control,
+                    "",
+                    (),
+                    note.segment,
+                    note.position,
+                    note.loop,
+                    note.code,
+                )
                 yield "answers", (*told, "", "")
                 for element in note.elements:
                     yield "answers", (*told, element.position, element.code)
@@ -330,4 +343,3 @@ _MAKERS: dict[type, Callable[[_Rows, Any], Iterator[tuple[str, Row]]]] = {
     StatusLevel: _Rows.status, Authorization: _Rows.authorization, PremiumLine: _Rows.premium,
     GroupAnswer: _Rows.answer, InterchangeAnswer: _Rows.answer,
 }  # fmt: skip
-

@@ -1,4 +1,4 @@
-"""What health-care transactions talk about, as frozen records: claims, remittances, members, answers, acknowledgements."""
+"""What transactions talk about, as frozen records: claims, remittances, members, answers, acknowledgements."""
 
 from crosswalk.core.formats.x12.records.acknowledgements import (
     ElementNote,
@@ -21,7 +21,13 @@ from crosswalk.core.formats.x12.records.claims import (
     ServiceLine,
     Subscriber,
 )
-from crosswalk.core.formats.x12.records.eligibility import Benefit, EligibilityBatch, Inquiry, Refusal, Request
+from crosswalk.core.formats.x12.records.eligibility import (
+    Benefit,
+    EligibilityBatch,
+    Inquiry,
+    Refusal,
+    Request,
+)
 from crosswalk.core.formats.x12.records.enrollment import Coverage, EnrollmentBatch, Member
 from crosswalk.core.formats.x12.records.envelope import (
     Group,

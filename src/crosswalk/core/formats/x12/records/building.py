@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import MISSING, dataclass, fields
-from typing import Any, NamedTuple, TypeVar, dataclass_transform
+from typing import Any, NamedTuple, TypeVar, cast, dataclass_transform
 
 R = TypeVar("R")
 
@@ -35,7 +35,7 @@ def record(kind: type[R]) -> type[R]:
     A slot that its maker left empty answers with the field's default; a record made by `unread` fills its slots
     from its text at the first question. Neither can be seen from outside: equality, `replace` and `asdict` ask.
     """
-    made = dataclass(frozen=True, slots=True)(type(kind.__name__, (Unread,), _body(kind)))
+    made: Any = dataclass(frozen=True, slots=True)(type(kind.__name__, (Unread,), _body(kind)))
     defaults = {field.name: field.default for field in fields(made) if field.default is not MISSING}
 
     def unset(self: Any, name: str) -> Any:
@@ -53,8 +53,8 @@ def record(kind: type[R]) -> type[R]:
         except KeyError:
             raise AttributeError(f"{type(self).__name__} has no {name}") from None
 
-    made.__getattr__ = unset  # type: ignore[attr-defined]
-    return made  # type: ignore[return-value]
+    made.__getattr__ = unset
+    return cast("type[R]", made)
 
 
 def _body(kind: type) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from crosswalk.core.formats.x12.records.building import Kept, record
-from crosswalk.core.formats.x12.records.parties import Contact, Dated, Party, Reference, Valued
+from crosswalk.core.formats.x12.records.parties import Dated, Party, Reference, Valued
 
 
 @record

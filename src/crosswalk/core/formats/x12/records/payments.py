@@ -43,5 +43,7 @@ class PremiumLine:
     billed: Decimal | None = None  # RMR05
     references: tuple[Reference, ...] = ()
     dates: tuple[Dated, ...] = ()
-    adjustments: tuple[tuple[str, Decimal | None], ...] = ()  # ADX: reason, amount; first (amount), then reason
+    adjustments: tuple[
+        tuple[str, Decimal | None], ...
+    ] = ()  # ADX: reason, amount; first (amount), then reason
     kept: tuple[Kept, ...] = ()
