@@ -416,7 +416,7 @@ class Envelope:
         self._close_group()
         torn = self.source.torn
         if torn:
-            self._tell("torn")
+            self._tell("torn", byte=next((r.byte for r in self.source.remarks if r.code == "torn"), -1))
         if self._interchange is not None:
             self._tell("no_interchange_end")
             self._interchange = None
@@ -429,11 +429,12 @@ class Envelope:
                 if stops == "interchange" and self.interchanges:
                     self.interchanges[-1].note = "024"
 
-    def _tell(self, code: str, segment: str = "", element: str = "") -> None:
+    def _tell(self, code: str, segment: str = "", element: str = "", byte: int = -1) -> None:
         """A finding about the envelope, and its code in the answer to what it stops."""
         stops, answer, sentence, fix = ENVELOPE[code]
         number = self.segment_number if self._set is not None else 0
-        byte = self.source.place(self.segments_seen) if self.segments_seen else 0
+        if byte < 0:
+            byte = self.source.place(self.segments_seen) if self.segments_seen else 0
         self.found(
             Finding(
                 "envelope",
