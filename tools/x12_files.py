@@ -68,7 +68,8 @@ def row(path: Path, told: str) -> str:
         listed += ", …"
     short = told.replace("|", "/")[:60]
     name = f"{path.parent.name}/{path.name}"
-    return f"| {name} | {found.verdict} | {found.transactions} | {found.claims} | {listed} | {short} | {why(found, told)} |\n"
+    counts = f"{found.transactions} | {found.claims}"
+    return f"| {name} | {found.verdict} | {counts} | {listed} | {short} | {why(found, told)} |\n"
 
 
 def main() -> None:
