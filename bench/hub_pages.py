@@ -69,11 +69,11 @@ def filled(persons: int) -> Any:
                 [one.pk, persons],
             )
             cursor.execute(
-                "INSERT INTO finding_listed (person_id, place, county, plan, met, open, since, step, step_program,"
-                " step_words, known_to) SELECT 'P' || lpad(to_hex(n), 16, '0'), n, '54', 'sequoia',"
+                "INSERT INTO finding_listed (organization_id, person_id, place, county, plan, met, open, since, step,"
+                " step_program, step_words, known_to) SELECT %s, 'P' || lpad(to_hex(n), 16, '0'), n, '54', 'sequoia',"
                 " ARRAY['ecm.1a', 'cs.htns'], ARRAY['ecm.3'], DATE '2026-11-01', (ARRAY['refer', 'ask'])[1 + n %% 2],"
                 " 'ecm.1a', '', ARRAY[%s] FROM generate_series(1, %s) AS n",
-                [one.pk, persons],
+                [one.pk, one.pk, persons],
             )
             cursor.execute(
                 "INSERT INTO people_moment (person_id, day, kind, code, value, place, source, file, known_to)"
@@ -84,7 +84,7 @@ def filled(persons: int) -> Any:
         Run.objects.create(
             id="find-1", on="2026-11-01", made_at=timezone.now(), release="bench", digest="0", persons=persons
         )
-        count_queues(timezone.localdate())
+        count_queues()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return one

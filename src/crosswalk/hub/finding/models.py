@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
 from crosswalk.hub.access.models import Organization
@@ -69,9 +68,13 @@ class Finding(Walled):
 
 
 class Listed(Walled):
-    """One row a person who is on the work list, with what a line of the list shows."""
+    """One row a person on the work list of one organization, with what a line of the list shows.
 
-    person = models.OneToOneField(Person, on_delete=models.CASCADE, primary_key=True, db_constraint=False)
+    A row each organization, so that a list of a hundred and a list of a million are both read from an index.
+    """
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="listed", db_constraint=False)
     place = models.BigIntegerField()
     county = models.TextField(default="")
     plan = models.TextField(default="")
@@ -82,6 +85,8 @@ class Listed(Walled):
     step_program = models.TextField(default="")
     step_words = models.TextField(default="")
     CLASSES: ClassVar[dict[str, str]] = {
+        "id": NONE,
+        "organization": NONE,
         "person": NONE,
         "place": HEALTH,
         "county": LOCATION,
@@ -97,12 +102,12 @@ class Listed(Walled):
     }
 
     class Meta:
-        """Read from the first place on, or for the few whom one organization knows."""
+        """Read from the first place on, whole or by next step."""
 
+        constraints = (models.UniqueConstraint(fields=["organization", "person"], name="listed_once"),)
         indexes = (
-            models.Index(fields=["place", "person"], name="listed_by_place"),
-            GinIndex(fields=["known_to"], name="listed_by_organization"),
-            GinIndex(fields=["met"], name="listed_by_program"),
+            models.Index(fields=["organization", "place", "person"], name="listed_by_place"),
+            models.Index(fields=["organization", "step", "place", "person"], name="listed_by_step"),
         )
 
 

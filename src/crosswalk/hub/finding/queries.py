@@ -72,7 +72,8 @@ def the_newest_run() -> Run | None:
 
 def listed(*, viewer: Viewer, filters: Filters, new_since: date | None, most: int = MOST) -> Found:
     """One page of the persons on the list, in the order of need."""
-    chosen = Listed.objects.select_related("person").order_by("place", "person_id")
+    chosen = Listed.objects.filter(organization_id=viewer.organization_id).select_related("person")
+    chosen = chosen.order_by("place", "person_id")
     if viewer.counties:
         chosen = chosen.filter(county__in=viewer.counties)
     if filters.program:

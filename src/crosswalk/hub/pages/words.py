@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.utils import formats, timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 _ES = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic")
 _EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -16,8 +16,6 @@ def day(one: date | None) -> str:
     """“18 Nov 2026”."""
     if one is None:
         return ""
-    from django.utils.translation import get_language
-
     months = _ES if (get_language() or "en").startswith("es") else _EN
     return f"{one.day} {months[one.month - 1]} {one.year}"
 

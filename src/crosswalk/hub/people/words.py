@@ -6,12 +6,30 @@ import csv
 from functools import cache
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from crosswalk.core.policy import shipped_folder
 
 if TYPE_CHECKING:
     from crosswalk.hub.people.models import Moment
+
+
+#: What happened, by kind of event.
+_KINDS = {
+    "ed_visit": _("Emergency visit"),
+    "inpatient_stay": _("Hospital stay"),
+    "snf_stay": _("Nursing facility stay"),
+    "diagnosis": _("Diagnosis"),
+    "custody_release": _("Release from custody"),
+    "pregnancy": _("Pregnancy"),
+    "foster_care": _("Foster care"),
+    "program": _("In a program"),
+    "level_of_care": _("Level of care"),
+    "authorization": _("Authorization"),
+    "enrollment": _("Enrolled"),
+    "outreach": _("Outreach"),
+    "attestation": _("Told by a worker"),
+}
 
 
 @cache
@@ -46,21 +64,8 @@ def happening(one: Moment) -> str:
     if one.kind == "living_situation":
         where = _labels("LivingSituation").get(one.code, one.code)
         return _("Living situation told: %(where)s") % {"where": where} + place
-    said = {
-        "ed_visit": _("Emergency visit"),
-        "inpatient_stay": _("Hospital stay"),
-        "snf_stay": _("Nursing facility stay"),
-        "diagnosis": _("Diagnosis"),
-        "custody_release": _("Release from custody"),
-        "pregnancy": _("Pregnancy"),
-        "foster_care": _("Foster care"),
-        "program": _("In a program"),
-        "level_of_care": _("Level of care"),
-        "authorization": _("Authorization"),
-        "enrollment": _("Enrolled"),
-        "outreach": _("Outreach"),
-        "attestation": _("Told by a worker"),
-    }.get(one.kind, one.kind.replace("_", " "))
+    words = _KINDS.get(one.kind)
+    said = str(words) if words else one.kind.replace("_", " ")
     detail = ", ".join(
         plan_words(part.replace("_", " ")) if one.kind == "enrollment" else part.replace("_", " ")
         for part in (one.code, one.value)

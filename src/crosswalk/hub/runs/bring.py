@@ -24,7 +24,7 @@ from crosswalk.hub.access.viewer import open_rows
 from crosswalk.hub.finding.models import Run
 from crosswalk.hub.finding.programs import programs
 from crosswalk.hub.journal.actions import act
-from crosswalk.hub.runs.tallies import count_queues
+from crosswalk.hub.runs.tallies import count_queues, seers
 
 _TEXTS = Path(__file__).parent / "texts"
 #: Table → (the columns of its rows in order, the columns that name a row). `since` stays while an answer stays.
@@ -39,8 +39,8 @@ _TABLES = {
         "person_id program",
     ),
     "finding_listed": (
-        "person_id place county plan met open since step step_program step_words known_to named",
-        "person_id",
+        "organization_id person_id place county plan met open since step step_program step_words known_to named",
+        "organization_id person_id",
     ),
 }
 _WHOLE = {
@@ -92,7 +92,7 @@ def bring(store: Store, *, at: datetime) -> Brought:
                     "persons": made["persons"],
                 },
             )
-            count_queues(on)
+            count_queues()
             act(
                 Hub(),
                 "bring run",
@@ -130,6 +130,8 @@ def _shape(store: Store, on: date, folder: Path) -> None:
     organizations.write_text("id,source,hmis_name,name\n" + "\n".join(lines) + "\n", encoding="utf-8")
     with DuckEngine(memory="1GB", scratch=store.scratch) as engine:
         _inputs(engine, store, organizations, on)
+        pairs = ", ".join(f"({receiver}, {giver})" for receiver, seen in seers(on) for giver in seen)
+        engine.sql(f"CREATE TABLE sees AS SELECT * FROM (VALUES {pairs}) AS one(receiver, giver)")
         for table, text in _prepared(on):
             engine.sql(text, table)
         for name, text in (

@@ -1,4 +1,4 @@
-"""Counting the queues once a run, for each organization by what it may see, so that pages need not count."""
+"""Counting the queues once a run, for each organization, so that pages need not count."""
 
 from __future__ import annotations
 
@@ -12,28 +12,33 @@ from crosswalk.hub.access.models import Agreement, Organization
 from crosswalk.hub.finding.models import Tally
 from crosswalk.hub.finding.queries import new_since, the_newest_run
 
+_COUNT = """
+SELECT organization_id, step, count(*), count(*) FILTER (WHERE since >= %s AND met <> '{}'), min(since)
+FROM finding_listed WHERE named IS NULL GROUP BY organization_id, step
+"""
 
-def count_queues(on: date) -> None:
+
+def seers(on: date) -> list[tuple[int, tuple[int, ...]]]:
+    """Each organization with those whose records it may see on a day: its own, and givers of agreements in force."""
+    shown = Agreement.objects.filter(Q(ends=None) | Q(ends__gt=on), receiver=OuterRef("pk"), starts__lte=on)
+    found = Organization.objects.annotate(givers=ArraySubquery(shown.values("giver_id"))).order_by("pk")
+    return [(one.pk, (one.pk, *one.givers)) for one in found]
+
+
+def count_queues() -> None:
     """Write the tallies anew. Must run where every row may be seen (a run)."""
-    shown = Agreement.objects.filter(Q(ends=None) | Q(ends__gt=on), receiver=OuterRef("pk"))
-    rows: list[Tally] = []
-    new_from = new_since(the_newest_run()) or date.max
-    for one in Organization.objects.annotate(givers=ArraySubquery(shown.values("giver_id"))):
-        sees = [one.pk, *one.givers]
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT step, count(*), count(*) FILTER (WHERE since >= %s AND met <> '{}'), min(since)"
-                " FROM finding_listed WHERE known_to && %s::int[] AND named IS NULL GROUP BY step",
-                [new_from, sees],
-            )
-            found = cursor.fetchall()
-        rows += [
-            Tally(organization=one, queue=step, count=n, new=new, oldest=old) for step, n, new, old in found
-        ]
-        if found:
-            total, new = sum(row[1] for row in found), sum(row[2] for row in found)
-            oldest = min(row[3] for row in found)
-            rows.append(Tally(organization=one, queue="all", count=total, new=new, oldest=oldest))
-            rows.append(Tally(organization=one, queue="new", count=new, new=new, oldest=None))
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNT, [new_since(the_newest_run()) or date.max])
+        counted = cursor.fetchall()
+    whole: dict[int, list[tuple[int, int, date]]] = {}
+    rows = []
+    for organization, step, count, new, oldest in counted:
+        whole.setdefault(organization, []).append((count, new, oldest))
+        rows.append(Tally(organization_id=organization, queue=step, count=count, new=new, oldest=oldest))
+    for organization, parts in whole.items():
+        count, new = sum(part[0] for part in parts), sum(part[1] for part in parts)
+        oldest = min(part[2] for part in parts)
+        rows.append(Tally(organization_id=organization, queue="all", count=count, new=new, oldest=oldest))
+        rows.append(Tally(organization_id=organization, queue="new", count=new, new=new, oldest=None))
     Tally.objects.all().delete()
     Tally.objects.bulk_create(rows)

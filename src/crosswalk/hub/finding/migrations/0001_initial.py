@@ -1,7 +1,6 @@
 """The tables of `finding` as they began."""
 
 import django.contrib.postgres.fields
-import django.contrib.postgres.indexes
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -13,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("access", "0001_initial"),
-        ("people", "0001_initial"),
+        ("people", "0002_wall"),
     ]
 
     operations = [
@@ -44,6 +43,12 @@ class Migration(migrations.Migration):
             name="Listed",
             fields=[
                 (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
                     "known_to",
                     django.contrib.postgres.fields.ArrayField(
                         base_field=models.IntegerField(), default=list, size=None
@@ -55,16 +60,6 @@ class Migration(migrations.Migration):
                         base_field=models.IntegerField(), blank=True, null=True, size=None
                     ),
                 ),
-                (
-                    "person",
-                    models.OneToOneField(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        serialize=False,
-                        to="people.person",
-                    ),
-                ),
                 ("place", models.BigIntegerField()),
                 ("county", models.TextField(default="")),
                 ("plan", models.TextField(default="")),
@@ -74,14 +69,31 @@ class Migration(migrations.Migration):
                 ("step", models.TextField()),
                 ("step_program", models.TextField(default="")),
                 ("step_words", models.TextField(default="")),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="access.organization",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="listed",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["place", "person"], name="listed_by_place"),
-                    django.contrib.postgres.indexes.GinIndex(
-                        fields=["known_to"], name="listed_by_organization"
-                    ),
-                    django.contrib.postgres.indexes.GinIndex(fields=["met"], name="listed_by_program"),
+                    models.Index(fields=["organization", "place", "person"], name="listed_by_place"),
+                    models.Index(fields=["organization", "step", "place", "person"], name="listed_by_step"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("organization", "person"), name="listed_once")
                 ],
             },
         ),

@@ -1,6 +1,6 @@
 -- Which organizations know of a person: those whose files hold a record, and those that serve the person.
-CREATE OR REPLACE TABLE known AS
-WITH knows AS (
+CREATE OR REPLACE TABLE knows AS
+SELECT * FROM (
   SELECT p.person_id, o.id FROM persons AS p JOIN organizations AS o ON o.source = p.source
   UNION
   SELECT p.person_id, o.id
@@ -16,6 +16,7 @@ WITH knows AS (
   JOIN in_events AS v ON v.source = p.source AND v.cin = p.source_id
   JOIN organizations AS o ON o.hmis_name = v.value OR o.name = v.value
   WHERE v.kind = 'enrollment' AND coalesce(v.end_day, DATE '9999-12-31') > :on
-)
+);
+CREATE OR REPLACE TABLE known AS
 SELECT person_id, '{' || string_agg(id::VARCHAR, ',' ORDER BY id) || '}' AS known_to, NULL::VARCHAR AS named
 FROM knows GROUP BY person_id

@@ -1,4 +1,4 @@
--- One row a person on the work list: likely for something, or a single answer away from it, with the next step.
+-- One row a person on the work list of each organization that may see them: likely for something, or a single answer away from it, with the next step.
 CREATE OR REPLACE TABLE listed AS
 WITH programs AS (
   SELECT person_id, min(rank) AS place,
@@ -20,7 +20,7 @@ WITH programs AS (
   WHERE m.coverage_from <= :on AND coalesce(m.coverage_end, DATE '9999-12-31') > :on
   GROUP BY ALL
 )
-SELECT g.person_id, g.place, coalesce(c.county, '') AS county, coalesce(plan.plan, '') AS plan,
+SELECT s.receiver AS organization_id, g.person_id, g.place, coalesce(c.county, '') AS county, coalesce(plan.plan, '') AS plan,
   '{' || array_to_string(coalesce(g.met, []), ',') || '}' AS met,
   '{' || array_to_string(coalesce(g.open, []), ',') || '}' AS open,
   g.since,
@@ -31,6 +31,9 @@ SELECT g.person_id, g.place, coalesce(c.county, '') AS county, coalesce(plan.pla
     THEN CASE WHEN chase_program IS NOT NULL THEN chase_with ELSE ask_words END END, '') AS step_words,
   k.known_to, k.named
 FROM programs AS g JOIN known AS k USING (person_id)
+JOIN (
+  SELECT DISTINCT w.person_id, a.receiver FROM knows AS w JOIN sees AS a ON a.giver = w.id
+) AS s USING (person_id)
 LEFT JOIN plan USING (person_id)
 LEFT JOIN (
   SELECT p.person_id, arg_max(m.county, m.coverage_from) AS county
