@@ -17,7 +17,15 @@ from crosswalk.core.formats.x12.segments import Segments
 from crosswalk.core.formats.x12.shapes import is_national_provider
 from crosswalk.core.formats.x12.values import Values, day, number, span, usual
 
-FILES = ("837P_base.edi", "835_base.edi", "837P_other_delimiters.edi", "837P_CLM_total_not_sum_of_lines.edi")
+FILES = (
+    "../own-written/834_changes_add_term_change.edi",
+    "../834/pyx12__834_deident_new_enroll.txt",
+    "../834/lfh__834_005010X220A1_add-dependent.834",
+    "837P_base.edi",
+    "835_base.edi",
+    "837P_other_delimiters.edi",
+    "837P_CLM_total_not_sum_of_lines.edi",
+)
 
 
 @pytest.mark.shared
@@ -32,7 +40,7 @@ def test_usual_shapes_read_as_the_general_way_reads(
 
     def without(self: Values, delimiters: Delimiters) -> None:
         made(self, delimiters)
-        self.line = self.claim = self.paid_claim = self.paid_line = never
+        self.line = self.claim = self.paid_claim = self.paid_line = self.member = never
 
     monkeypatch.setattr(Values, "__init__", without)
     assert list(Reading(io.BytesIO(whole))) == at_once
