@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crosswalk.cli import x12_show, x12_write
 from crosswalk.cli.shared import AsJson, say
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def register(app: typer.Typer) -> None:
     x12.command("check", help="Say what a file holds and what is wrong with it, and reach a verdict.")(check)
     x12.command("read", help="Read a file into Parquet tables.")(read)
     x12.command("diff", help="Say what differs in meaning between two files.")(diff)
+    x12_show.register(x12)
+    x12_write.register(x12)
     app.add_typer(x12, name="x12")
 
 

@@ -14,6 +14,8 @@ pytestmark = [pytest.mark.hub, pytest.mark.browser]
 def sign_in(page: Any, live: str, name: str) -> None:
     page.goto(f"{live}/sign-in/")
     page.get_by_role("button", name=name).click()
+    # A key pressed before the next page is there would go to the page that is left.
+    page.wait_for_url(lambda url: "/sign-in/" not in url)
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["desk", "phone"])

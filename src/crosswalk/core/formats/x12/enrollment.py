@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
-from crosswalk.core.formats.x12.claims import Ended
+from crosswalk.core.formats.x12.claims import ENVELOPE, Ended
 from crosswalk.core.formats.x12.gathering import Gathering
-from crosswalk.core.formats.x12.records import Coverage, EnrollmentBatch, Kept, Member
-from crosswalk.core.formats.x12.sets import Segments, read_groups, unheld
+from crosswalk.core.formats.x12.records import (
+    Address,
+    Contact,
+    Coverage,
+    EnrollmentBatch,
+    Kept,
+    Member,
+    Party,
+    draft,
+)
+from crosswalk.core.formats.x12.sets import Segments, unheld
 from crosswalk.core.formats.x12.values import Values
 
+_Address = draft(Address)
+_Person = draft(
+    Party, "role", "kind", "last", "first", "middle", "prefix", "suffix", "id_kind", "id", "address", "birth", "sex",
+    "contacts",
+)  # fmt: skip
+_Coverage = draft(
+    Coverage, "action", "insurance", "plan", "tier", "from_day", "until_day", "dates", "references"
+)
+_Member = draft(
+    Member, "is_subscriber", "relationship", "action", "reason", "benefit", "details", "number", "policy", "references",
+    "dates", "person", "languages", "coverages",
+)  # fmt: skip
 _HEAD_HOLDS = frozenset({"references", "dates", "quantities", "parties"})
 _MEMBER_HOLDS = frozenset({"references", "dates", "amounts", "parties"})
 _BGN = ("purpose", "reference", "day", "time", "zone", "original", "misplaced_action", "action")
@@ -19,7 +40,93 @@ _INS = ("is_subscriber", "relationship", "action", "reason", "benefit")
 
 def read_enrollment(blocks: Iterator[str], start: str, values: Values) -> Generator[Any, None, Ended]:
     """`EnrollmentBatch`, then a `Member` each."""
-    return read_groups(blocks, start, values, frozenset({"INS"}), _head, _member)
+    held = [start]
+    make: Callable[[list[str], Values], EnrollmentBatch | Member] = _first
+    count = 0
+    for block in blocks:
+        name = block[:3]
+        if name != "INS" and name not in ENVELOPE:
+            held.append(block)
+            continue
+        count += sum(part.count(values.delimiters.terminator) + 1 for part in held)
+        yield make(held, values)
+        if name != "INS":
+            return block, count + 1
+        held, make = [block], member_of
+    yield make(held, values)
+    return None, count + sum(part.count(values.delimiters.terminator) + 1 for part in held)
+
+
+def _split(held: list[str], values: Values) -> Segments:
+    return [s.split(values.delimiters.element) for block in held for s in values.segments(block)]
+
+
+def _first(held: list[str], values: Values) -> EnrollmentBatch:
+    return _head(_split(held, values), values)
+
+
+def member_of(held: list[str], values: Values) -> Member:
+    """A member from its blocks; one with only the usual segments is read in one go."""
+    told = values.member.fullmatch(held[0]) if len(held) == 1 else None
+    usual = _usual(told.groups(), values) if told is not None else None
+    return usual if usual is not None else _member(_split(held, values), values)
+
+
+def _usual(a: tuple[Any, ...], values: Values) -> Member | None:
+    """A member of the usual shape; None when a value in it cannot be read."""
+    (who, relation, action, reason, more, number, policy, references, dates, *name, contact, street, street2, city,
+     state, code, country, area_kind, area, born, sex, languages, rest) = a  # fmt: skip
+    days = values.spoken[dates] if dates else ()
+    birth = values.days[born]
+    pairs = tuple((e[1], e[2]) for e in values.each(references)) if references else ()
+    contacts = _contacts(contact, values) if contact else ()
+    coverages = _coverages(rest, values) if rest else ()
+    lines = (street,) if street2 is None else (street, street2)
+    if days is None or birth is None or contacts is None or coverages is None or not all((number, *lines)):
+        return None
+    if policy == "" or not all(value for _, value in pairs) or any(kind in ("0F", "1L") for kind, _ in pairs):
+        return None
+    benefit, *details = more.split(values.delimiters.element)
+    where = _Address(lines, city, state, code, country or "", area_kind or "", area or "")
+    if not (city or state or code or country or area_kind or area):
+        return None
+    spoken = tuple(tuple(e[1:]) for e in values.each(languages)) if languages else ()
+    return _Member(
+        who, relation, action, reason, benefit, tuple(details), number, policy or "", pairs, days,
+        _Person("IL", *name, where, birth, sex, contacts), spoken, coverages,
+    )  # fmt: skip
+
+
+def _contacts(text: str, values: Values) -> tuple[Contact, ...] | None:
+    """PER; None when it is not of pairs."""
+    gathering = Gathering(values, attach=False)
+    for e in values.each(text):
+        gathering.take(0, e)
+    return None if gathering.kept else tuple(gathering.contacts)
+
+
+def _coverages(text: str, values: Values) -> tuple[Coverage, ...] | None:
+    """Each HD with its days and numbers; None when one has anything else."""
+    found = []
+    element = values.delimiters.element
+    for part in text.split(f"{values.mark}HD{element}")[1:]:
+        told = values.coverage.fullmatch(part)
+        if told is None:
+            return None
+        action, insurance, plan, tier, dates, references = told.groups()
+        days = values.spoken[dates] if dates else ()
+        pairs = tuple((e[1], e[2]) for e in values.each(references)) if references else ()
+        if days is None or not all(value for _, value in pairs):
+            return None
+        first = next((d for d in days if d.kind == "348"), None)
+        last = next((d for d in days if d.kind == "349"), None)
+        found.append(
+            _Coverage(
+                action, insurance, plan, tier or "", first.first if first else None, last.first if last else None,
+                tuple(d for d in days if d is not first and d is not last), pairs,
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
 def _head(segments: Segments, values: Values) -> EnrollmentBatch:
@@ -40,7 +147,7 @@ def _head(segments: Segments, values: Values) -> EnrollmentBatch:
     )  # fmt: skip
 
 
-def _member(segments: Segments, values: Values) -> Iterator[Member]:
+def _member(segments: Segments, values: Values) -> Member:
     gathering = Gathering(values)
     gathering.close()
     ins = segments[0] + [""] * (6 - len(segments[0]))
@@ -65,7 +172,7 @@ def _member(segments: Segments, values: Values) -> Iterator[Member]:
                 gathering.close()
             gathering.take(place, e)
     person = gathering.named("IL") or gathering.named("74")
-    yield Member(
+    return Member(
         **told, references=tuple(gathering.references), dates=tuple(gathering.dates), person=person,
         amounts=tuple(gathering.amounts), parties=gathering.parties,
         coverages=tuple(reading.record() for reading in coverages),

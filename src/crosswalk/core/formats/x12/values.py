@@ -94,6 +94,12 @@ PAID_CLAIM = (
 PAID_LINE = (
     "SVC*{}*{}*{}*{}*{}~DTM*472*{}<((?:;CAS,{},{},{})*)(?:;REF,6R>*{}<)?((?:;AMT,{},{})*)((?:;LQ,{},{})*)>"
 )
+MEMBER = (
+    "INS*{}*{}*{}*{}*{+}~REF*0F*{}<(?:;REF,1L>*{}<)?((?:;REF,{},{})*)((?:;DTP,{},D8,[0-9]{8})*)>"
+    "~NM1*IL*{}*{}*{}*{}*{}*{}*{}*{}<((?:;PER(?:,{})*)?)>~N3*{}<(?:,>{}<)?>~N4*{}*{}*{}<(?:,>{}*{}*{}<)?>"
+    "~DMG*D8*{}*{}<((?:;LUI(?:,{})*)*)((?:;HD,.*)?)>"
+)
+COVERAGE = "{}**{}*{}<(?:,>{}<)?((?:;DTP,{},D8,[0-9]{8})*)((?:;REF,{},{})*)>"
 
 
 class Values:
@@ -105,6 +111,8 @@ class Values:
         self.mark = delimiters.element + delimiters.terminator
         self.line, self.claim = usual(LINE, delimiters), usual(CLAIM, delimiters)
         self.paid_claim, self.paid_line = usual(PAID_CLAIM, delimiters), usual(PAID_LINE, delimiters)
+        self.member, self.coverage = usual(MEMBER, delimiters), usual(COVERAGE, delimiters)
+        self.spoken: Remembered[tuple[Dated, ...] | None] = Remembered(self._days_of)
         self.adjusted: Remembered[tuple[Adjustment, ...] | None] = Remembered(self._adjustments)
         self.dated: Remembered[tuple[Dated, ...] | None] = Remembered(self._dates)
         self.valued: Remembered[tuple[Valued, ...] | None] = Remembered(self._amounts)
@@ -136,14 +144,14 @@ class Values:
             found.append(Diagnosis(kind, code, not found))
         return tuple(found)
 
-    def _each(self, text: str) -> list[list[str]]:
+    def each(self, text: str) -> list[list[str]]:
         """The segments of a text that begins with a mark, each as its elements."""
         return [segment.split(self.delimiters.element) for segment in text.split(self.mark)[1:]]
 
     def _adjustments(self, text: str) -> tuple[Adjustment, ...] | None:
         """CAS segments of one reason each; None when an amount cannot be read or a reason is missing."""
         found = []
-        for _, group, reason, money in self._each(text):
+        for _, group, reason, money in self.each(text):
             amount = self.numbers[money]
             if amount is None or not reason:
                 return None
@@ -152,14 +160,21 @@ class Values:
 
     def _dates(self, text: str) -> tuple[Dated, ...] | None:
         """DTM segments; None when one is no day."""
-        found = [(kind, self.days[told]) for _, kind, told in self._each(text)]
+        found = [(kind, self.days[told]) for _, kind, told in self.each(text)]
+        return (
+            tuple(Dated(kind, first) for kind, first in found if first) if all(f for _, f in found) else None
+        )
+
+    def _days_of(self, text: str) -> tuple[Dated, ...] | None:
+        """DTP segments of the form D8; None when one is no day."""
+        found = [(kind, self.days[told]) for _, kind, _, told in self.each(text)]
         return (
             tuple(Dated(kind, first) for kind, first in found if first) if all(f for _, f in found) else None
         )
 
     def _amounts(self, text: str) -> tuple[Valued, ...] | None:
         """AMT segments; None when one is no number."""
-        found = [(kind, self.numbers[told]) for _, kind, told in self._each(text)]
+        found = [(kind, self.numbers[told]) for _, kind, told in self.each(text)]
         return (
             tuple(Valued(kind, n) for kind, n in found if n is not None)
             if all(n is not None for _, n in found)
@@ -168,7 +183,7 @@ class Values:
 
     def _remarks(self, text: str) -> tuple[tuple[str, str], ...]:
         """LQ segments: list and code."""
-        return tuple((kind, code) for _, kind, code in self._each(text))
+        return tuple((kind, code) for _, kind, code in self.each(text))
 
     def _procedure(self, text: str) -> Procedure | None:
         """A composite procedure; None when it holds more than a procedure (an end code, an empty place)."""
