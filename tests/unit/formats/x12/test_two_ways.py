@@ -105,3 +105,12 @@ def test_blocks_mark_their_segments() -> None:
     assert list(source.blocks())[1:] == ["HL*1*~N3*X", "LX*1"]
     assert {remark.code for remark in source.remarks} >= {"indented"}
     assert source.place(2) == 110
+
+
+def test_a_bare_name_begins_no_block_wherever_the_file_is_cut_into_pieces() -> None:
+    """Found by the fuzz: `ST~` began a block, but not where it stood at the end of a piece."""
+    head = b"ISA*00*          *00*          *ZZ*A              *ZZ*B              *261101*1200*^*00501*000000001*0*T*:~"
+    text = head + b"CLP*A*1*10*10~ST~REF*EA*1~CLP*B*1*5*5~" + b"N3*X~" * 90
+    blocks = [list(Segments(io.BytesIO(text), chunk=chunk).blocks()) for chunk in (401, 430, 1 << 20)]
+    assert blocks[0] == blocks[1] == blocks[2]
+    assert len(blocks[0]) == 3

@@ -186,7 +186,8 @@ class Segments:
     def _starts(self) -> re.Pattern[str]:
         """Where blocks begin, for the delimiters of now."""
         element, sign = re.escape(self.delimiters.element), re.escape(self.delimiters.terminator)
-        return re.compile(f"{element}{sign}(?=(?:{STARTS}){element})")
+        # A bare name without elements (`ST~`) begins nothing: its element sign would be that of the next mark.
+        return re.compile(f"{element}{sign}(?=(?:{STARTS}){element}(?!{sign}))")
 
     def _bare(self, text: str, at: int) -> list[str]:
         """The segments of a text with white space, empty segments or binary segments in it."""

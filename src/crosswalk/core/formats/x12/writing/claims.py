@@ -27,7 +27,7 @@ from crosswalk.core.formats.x12.writing.parties import (
     references,
     valued,
 )
-from crosswalk.core.formats.x12.writing.pen import Segment, raws
+from crosswalk.core.formats.x12.writing.pen import Segment, compact, raws
 
 #: The order of numbers, and of names, in the claim and in the line.
 _CLAIM_NUMBERS = ("4N", "F5", "EW", "9F", "G1", "F8", "X4", "9A", "9C", "LX", "D9", "EA", "P4", "1J")
@@ -127,7 +127,7 @@ def line(one: ServiceLine, *, institutional: bool = False) -> list[Segment]:
     )
     served: list[Segment] = []
     if one.first_day:
-        span = f"{one.first_day:%Y%m%d}-{one.last_day:%Y%m%d}" if one.last_day else ""
+        span = f"{compact(one.first_day)}-{compact(one.last_day)}" if one.last_day else ""
         served = [("DTP", "472", "RD8", span) if span else ("DTP", "472", "D8", one.first_day)]
     return [
         ("LX", one.number), *_service(one, institutional), *served, *dates(one.dates), *references(numbers),

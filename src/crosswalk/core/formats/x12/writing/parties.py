@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from crosswalk.core.formats.x12.records import Adjustment, Contact, Dated, Diagnosis, Party, Procedure, Valued
 from crosswalk.core.formats.x12.records.parties import Reference
-from crosswalk.core.formats.x12.writing.pen import Segment, raws
+from crosswalk.core.formats.x12.writing.pen import Segment, compact, raws
 
 T = TypeVar("T")
 #: In which order what belongs to a name is written: most transactions, and those where the numbers come first.
@@ -57,14 +57,16 @@ def references(pairs: Iterable[Reference]) -> list[Segment]:
 
 def dates(dated: Iterable[Dated]) -> list[Segment]:
     """DTP for each day (D8) or span (RD8)."""
-    return [("DTP", kind, "RD8", f"{first:%Y%m%d}-{last:%Y%m%d}") if last else ("DTP", kind, "D8", first)
+    return [("DTP", kind, "RD8", f"{compact(first)}-{compact(last)}") if last else ("DTP", kind, "D8", first)
             for kind, first, last in dated]  # fmt: skip
 
 
 def days(dated: Iterable[Dated]) -> list[Segment]:
     """DTM for each day or span, as remittances and premium payments write them."""
     return [
-        ("DTM", kind, "", "", "", "RD8", f"{first:%Y%m%d}-{last:%Y%m%d}") if last else ("DTM", kind, first)
+        ("DTM", kind, "", "", "", "RD8", f"{compact(first)}-{compact(last)}")
+        if last
+        else ("DTM", kind, first)
         for kind, first, last in dated
     ]
 

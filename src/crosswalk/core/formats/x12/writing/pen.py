@@ -120,7 +120,7 @@ class Pen:
         if isinstance(value, Decimal):
             return number_text(value)
         if isinstance(value, date):
-            return value.isoformat().replace("-", "")
+            return compact(value)
         return self.data(value)
 
     def data(self, text: str) -> str:
@@ -197,6 +197,11 @@ def _of_name(segments: list[Segment], place: int, name: str) -> int | None:
 def _zipped(new: tuple[Any, ...], old: list[Raw]) -> Iterable[tuple[Any, Any]]:
     for at in range(max(len(new), len(old))):
         yield new[at] if at < len(new) else "", old[at] if at < len(old) else ""
+
+
+def compact(day: date) -> str:
+    """A day as CCYYMMDD, also in the years before 1000, where `%Y` would drop a zero."""
+    return day.isoformat().replace("-", "")
 
 
 def number_text(value: Decimal) -> str:
