@@ -75,6 +75,15 @@ class Store:
         pointer = self.root / "current"
         return pointer.resolve() if pointer.exists() else pointer
 
+    def staged(self) -> Path:
+        """The state that holds now; refuses when nothing was ever staged here."""
+        if not self.current.exists():
+            raise Refused(
+                f"Nothing is staged under {self.root}.",
+                fix="Run `crosswalk stage hmis`, `stage members` or `stage events` first.",
+            )
+        return self.current
+
     @property
     def latest(self) -> Path:
         """The folder with the newest output of each kind (may not exist yet)."""
@@ -229,6 +238,11 @@ class Store:
         built.replace(home)
         self._show(home)
         return run, home
+
+    def newest_run(self, kind: str) -> dict[str, Any] | None:
+        """What the newest run of a kind says of itself; None before the first."""
+        runs = sorted(self.root.glob(f"runs/{kind}-*/run.json"), key=lambda one: _number(one.parent.name))
+        return dict(json.loads(runs[-1].read_text())) if runs else None
 
     def run(self, run_id: str) -> Path:
         """The folder of one run; refuses with the list of those there are."""

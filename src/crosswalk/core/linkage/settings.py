@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from crosswalk.core.basics import Refused
+from crosswalk.core.policy.yaml_text import FAST
 
 FILES = (
     "comparisons.yaml",
@@ -24,12 +25,9 @@ FILES = (
     "model.json",
 )
 
-#: libyaml reads ten times faster than Python; `crosswalk why` has one second for everything.
-_Fast: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
 
 def _read(text: str) -> Any:
-    return yaml.load(text, Loader=_Fast)
+    return yaml.load(text, Loader=FAST)
 
 
 @dataclass(frozen=True)

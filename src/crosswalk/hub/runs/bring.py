@@ -6,7 +6,6 @@ what differs is written. Readers see the old lists until the new ones are whole.
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -70,7 +69,9 @@ class Brought:
 
 def bring(store: Store, *, at: datetime) -> Brought:
     """Bring the newest run of `find` under a data folder into the tables. Raises Refused where there is none."""
-    made = _newest(store)
+    made = store.newest_run("find")
+    if made is None:
+        raise Refused("Nothing was found yet.", fix="Run `crosswalk link` and `crosswalk find` first.")
     on = date.fromisoformat(made["on"])
     with tempfile.TemporaryDirectory(dir=store.root) as aside:
         folder = Path(aside)
@@ -103,13 +104,6 @@ def bring(store: Store, *, at: datetime) -> Brought:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE people_person, people_record, people_moment, finding_finding, finding_listed")
     return Brought(made["run"], changed)
-
-
-def _newest(store: Store) -> dict[str, Any]:
-    runs = sorted(store.root.glob("runs/find-*/run.json"), key=lambda one: int(one.parent.name.split("-")[1]))
-    if not runs:
-        raise Refused("Nothing was found yet.", fix="Run `crosswalk link` and `crosswalk find` first.")
-    return dict(json.loads(runs[-1].read_text()))
 
 
 def _everyone() -> tuple[int, ...]:
