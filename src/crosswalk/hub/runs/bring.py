@@ -19,10 +19,12 @@ from django.db import connection, transaction
 from crosswalk.cli.store import Store
 from crosswalk.core.basics import Refused
 from crosswalk.core.engine import DuckEngine
+from crosswalk.hub.access.itself import Hub, everyone
 from crosswalk.hub.access.models import Organization
 from crosswalk.hub.access.viewer import open_rows
 from crosswalk.hub.finding.models import Run
 from crosswalk.hub.finding.programs import programs
+from crosswalk.hub.intake.models import Delivery, State
 from crosswalk.hub.journal.actions import act
 from crosswalk.hub.runs.tallies import count_queues, seers
 
@@ -50,17 +52,6 @@ _WHOLE = {
 
 
 @dataclass(frozen=True)
-class Hub:
-    """The hub itself, acting by night."""
-
-    worker_id: None = None
-    name: str = "Crosswalk"
-    organization_id: None = None
-    organization_name: str = ""
-    role: str = "run"
-
-
-@dataclass(frozen=True)
 class Brought:
     """How many rows each table got, changed or lost."""
 
@@ -76,7 +67,7 @@ def bring(store: Store, *, at: datetime) -> Brought:
         folder = Path(aside)
         _shape(store, on, folder)
         with transaction.atomic():
-            open_rows(worker_id=0, organization_id=0, role="run", sees=_everyone())
+            open_rows(worker_id=0, organization_id=0, role="run", sees=everyone())
             changed = {"finding_said": _texts(folder)}
             for table, (columns, key) in _TABLES.items():
                 changed[table] = _swap(table, columns.split(), key.split(), folder)
@@ -92,6 +83,9 @@ def bring(store: Store, *, at: datetime) -> Brought:
                     "persons": made["persons"],
                 },
             )
+            Delivery.objects.filter(
+                state=State.IN, listed_by="", staged__in=made["inputs"]["deliveries"]
+            ).update(listed_by=made["run"])
             count_queues()
             act(
                 Hub(),
@@ -110,11 +104,6 @@ def _newest(store: Store) -> dict[str, Any]:
     if not runs:
         raise Refused("Nothing was found yet.", fix="Run `crosswalk link` and `crosswalk find` first.")
     return dict(json.loads(runs[-1].read_text()))
-
-
-def _everyone() -> tuple[int, ...]:
-    """A run is for everybody: it says so row by row, and the wall holds for it like for all others."""
-    return tuple(Organization.objects.order_by("pk").values_list("pk", flat=True))
 
 
 # --- shaping, in the column engine ---------------------------------------------------------------------------
