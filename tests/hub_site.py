@@ -83,7 +83,12 @@ class Hub:
         from crosswalk.hub.intake.models import Delivery
 
         with as_the_hub():
-            values = {"name": "export.zip", "size": 1, "arrived_at": timezone.now(), "state": "waiting"}
+            rows = {"in": 1, "accepted": 1, "rejected": 0, "duplicate": 0}
+            summary = {"rows": rows, "problems": {"warning": 0}, "layout_confidence": "verified"}
+            values = {
+                "name": "members.csv", "size": 1, "arrived_at": timezone.now(), "state": "waiting",
+                "kind": "members", "summary": summary,
+            }  # fmt: skip
             found, _ = Delivery.objects.get_or_create(
                 organization=self.organization(where), sha256="0" * 64, defaults={**values, **said}
             )

@@ -57,6 +57,9 @@ ROUTES: dict[str, Route] = {
     "demo_sign_in": Route(PUBLIC, method="post", takes=("membership",), answers=(302,)),
     # jobs
     "jobs": Route(frozenset({"hmis_administrator", "site_administrator"})),
+    # coverage
+    "coverage_changes": Route(LISTS | {"biller"}),
+    "person_coverage": Route(PERSONS, takes=("person_id",)),
     # intake
     "deliveries": Route(SENDERS),
     "delivery": Route(SENDERS, takes=("delivery_id",)),

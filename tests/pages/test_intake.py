@@ -60,3 +60,21 @@ def test_a_file_is_sent_read_and_waits_for_an_answer(hub: Any, work: Any, tmp_pa
     page = page_of(administrator, answer)
     assert "waits for your answer" in page
     assert "Accept" in page
+
+
+def test_accepted_it_counts_and_the_lists_are_to_be_made_anew(hub: Any, work: Any, tmp_path: Path) -> None:
+    from django.db import connection
+
+    from crosswalk.cli.store import Store
+
+    administrator = hub.visitor("hmis_administrator")
+    file = export(tmp_path, about={"ImplementationID": own(hub), "ExportDate": "2026-11-05 08:00:00"})
+    place = send(administrator, file)["Location"]
+    work()
+    before = len(Store(hub.data).deliveries())
+    assert "laid over" in page_of(administrator, administrator.post(f"{place}accept/"))
+    work()
+    assert len(Store(hub.data).deliveries()) == before + 1
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'nightly'")
+        assert cursor.fetchone() == (1,)

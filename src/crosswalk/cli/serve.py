@@ -150,8 +150,8 @@ def organization(
         from django.utils import timezone
 
         from crosswalk.hub.access.actions import open_organization
+        from crosswalk.hub.access.itself import Hub
         from crosswalk.hub.access.roles import Kind
-        from crosswalk.hub.runs.bring import Hub
 
         if kind not in Kind.values:
             raise Refused(
@@ -182,7 +182,7 @@ def first_person(
 
         from crosswalk.hub.access.actions import first_person as let_in
         from crosswalk.hub.access.actions import way_in
-        from crosswalk.hub.runs.bring import Hub
+        from crosswalk.hub.access.itself import Hub
 
         made = let_in(by=Hub(), at=timezone.now(), name=name, email=email, organization=organization)
         way = way_in(made.worker)

@@ -78,6 +78,11 @@ def see_why(viewer: Viewer) -> May:
     return _by_role(viewer, _LISTS, "case finding for CalAIM, by role and agreement")
 
 
+def see_coverage_changes(viewer: Viewer) -> May:
+    """Whose coverage came, ended or was no longer told in the plans' newest files."""
+    return _by_role(viewer, _LISTS | {Role.BILLER}, "care coordination, by role and agreement")
+
+
 def see_colleagues(viewer: Viewer) -> May:
     """Who works in one's organization, in which role."""
     return _by_role(viewer, _STAFF, "administers the organization's access")

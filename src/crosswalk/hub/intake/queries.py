@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Count, Min
+from django.utils import timezone
 
 from crosswalk.hub.access.models import Organization
 from crosswalk.hub.access.viewer import Viewer
@@ -39,7 +40,7 @@ def waiting(*, viewer: Viewer) -> tuple[int, date | None]:
     """How many deliveries wait for somebody's answer, and the day the oldest came."""
     found = Delivery.objects.filter(organization_id=viewer.organization_id, state=State.WAITING)
     counted: dict[str, Any] = found.aggregate(count=Count("pk"), oldest=Min("arrived_at"))
-    return counted["count"], counted["oldest"].date() if counted["oldest"] else None
+    return counted["count"], timezone.localtime(counted["oldest"]).date() if counted["oldest"] else None
 
 
 def is_worked_on() -> bool:

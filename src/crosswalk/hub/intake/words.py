@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from crosswalk.core.formats.hmis.owners import ORDER
 from crosswalk.hub.intake.models import Delivery
 from crosswalk.hub.pages.words import count, day
 
@@ -30,7 +31,9 @@ def rows_of(one: Delivery) -> Rows | None:
     if not said:
         return None
     tables = said["tables"] if "tables" in said else {kind_words(one.kind): said["rows"]}
+    order = {name: place for place, name in enumerate(ORDER)}  # the database keeps no order of keys
     filled = [(name, counts) for name, counts in tables.items() if counts["in"]]
+    filled.sort(key=lambda one: order.get(one[0], len(order)))
 
     def together(what: str) -> int:
         return sum(counts[what] for _name, counts in filled)

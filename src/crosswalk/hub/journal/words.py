@@ -17,6 +17,8 @@ def deed(verb: str) -> str:
         "give access": _("let somebody in"),
         "end access": _("ended somebody’s access"),
         "end own session": _("signed a device of theirs out"),
+        "open coverage": _("opened the person’s coverage by month"),
+        "open coverage changes": _("saw on the list of coverage changes"),
         "send file": _("sent a file"),
         "send file again": _("sent a file that had come before"),
         "accept delivery": _("let a delivery in"),
