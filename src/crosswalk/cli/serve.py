@@ -191,16 +191,23 @@ def first_person(
 
 @contextmanager
 def _hub(data: Path) -> Iterator[None]:
-    """The hub's tables, up to date, for one command in one transaction; the database is left as it was found."""
+    """The hub's tables for one command in one transaction."""
+    with the_hub(data):
+        from django.db import transaction
+
+        with transaction.atomic():
+            yield
+
+
+@contextmanager
+def the_hub(data: Path) -> Iterator[None]:
+    """The hub's tables, up to date, for one command; the database is left as it was found."""
     from crosswalk.hub.site import postgres
     from crosswalk.hub.site.ready import ready
 
     server = ready(_site(data, False))
-    from django.db import transaction
-
     try:
-        with transaction.atomic():
-            yield
+        yield
     finally:
         if server is not None and server.started_here:
             postgres.stop(server)

@@ -29,6 +29,12 @@ def looked_at(store: Store, delivery: Delivery, folders: Sequence[Path]) -> dict
         }
 
 
+def causes(store: Store, delivery: Delivery, folders: Sequence[Path]) -> list[dict[str, Any]]:
+    """What is wrong in a delivery that is in already."""
+    with DuckEngine(memory=_MEMORY, threads=1, scratch=store.scratch) as engine:
+        return _causes(engine, store, delivery, folders)
+
+
 def _causes(
     engine: DuckEngine, store: Store, delivery: Delivery, folders: Sequence[Path]
 ) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -23,7 +24,7 @@ from crosswalk.hub.intake import jobs
 from crosswalk.hub.intake.arriving import Arrived
 from crosswalk.hub.intake.models import Delivery, State
 from crosswalk.hub.intake.queries import delivery
-from crosswalk.hub.journal.actions import act
+from crosswalk.hub.journal.actions import By, act
 
 
 def look_at_once(path: Path, name: str, asked: str) -> None:
@@ -37,19 +38,30 @@ def look_at_once(path: Path, name: str, asked: str) -> None:
 def receive(
     *, by: Viewer, at: datetime, file: Arrived, asked: str = "", as_of: date | None = None
 ) -> tuple[Delivery, bool]:
-    """Take a file that arrived; the delivery, and whether it is new. The same file again is the one there is.
-
-    Raises Refused for what needs no reading to be refused.
-    """
+    """Take a file that somebody sent on the page; the delivery, and whether it is new. Raises Refused."""
     may = acts.send_files(by)
     if not may:
         raise LookupError
-    look_at_once(file.path, file.path.name, asked)
+    typed = {"asked": asked, "as_of": as_of, "arrived_by_id": by.worker_id}
+    return take(by=by, at=at, organization_id=by.organization_id, file=file, basis=may.basis, **typed)
+
+
+def take(
+    *, by: By, at: datetime, organization_id: int, file: Arrived, basis: str = "drop folder", **typed: Any
+) -> tuple[Delivery, bool]:
+    """Take a file of an organization; the delivery, and whether it is new. The same file again is the one there is.
+
+    Raises Refused for what needs no reading to be refused.
+    """
+    look_at_once(file.path, file.path.name, typed.get("asked", ""))
     values = {
-        "name": file.path.name, "size": file.size, "arrived_at": at, "arrived_by_id": by.worker_id, "asked": asked,
-        "as_of": as_of,
-    }  # fmt: skip
-    made, is_new = _once(by.organization_id, file.sha256, {**values, "kept": file.path.parent.name})
+        "name": file.path.name,
+        "size": file.size,
+        "arrived_at": at,
+        "kept": file.path.parent.name,
+        **typed,
+    }
+    made, is_new = _once(organization_id, file.sha256, values)
     if is_new:
         file.keep()
         _in_line(jobs.read_delivery, made)
@@ -57,7 +69,7 @@ def receive(
         by,
         "send file" if is_new else "send file again",
         subject=f"delivery:{made.pk}",
-        basis=may.basis,
+        basis=basis,
         after={"sha256": file.sha256, "bytes": file.size},
     )
     return made, is_new

@@ -19,7 +19,8 @@ from crosswalk.core.basics import Refused
 from crosswalk.hub.access.itself import as_the_hub
 from crosswalk.hub.access.models import Organization
 from crosswalk.hub.intake.arriving import incoming
-from crosswalk.hub.intake.models import Cause, Delivery, State
+from crosswalk.hub.intake.known import keep_causes, sweep
+from crosswalk.hub.intake.models import Delivery, State
 from crosswalk.hub.jobs.line import job
 
 _PROCESS = (sys.executable, "-c", "from crosswalk.cli.deliveries.process import main; main()")
@@ -137,11 +138,8 @@ def _keep(delivery_id: int, read: dict[str, Any]) -> None:
         one.says = one.fix = one.reading = one.kept = ""
         one.in_at = None if read["is_waiting"] else timezone.now()
         one.save()
-        one.causes.all().delete()
-        Cause.objects.bulk_create(
-            Cause(delivery=one, organization_id=one.organization_id, place=place, **cause)
-            for place, cause in enumerate(read["causes"])
-        )
+        keep_causes(one, read["causes"])
+    sweep()
 
 
 def _end(delivery_id: int, state: str, says: str, fix: str) -> None:
