@@ -41,6 +41,7 @@ def address(name: str, hub: Any, worker: Any) -> str:
         "membership_id": colleague.pk,
         "membership": membership.pk if membership else 0,
         "session_id": 0,
+        "delivery_id": hub.delivery().pk,
         "uidb36": "1",
         "key": "set-password",
         "pk": 0,
@@ -97,7 +98,11 @@ def test_in_the_own_organization(hub: Any, role: str) -> None:
 @pytest.mark.parametrize("role", sorted(EVERY))
 def test_another_organizations_things_are_not_there(hub: Any, role: str) -> None:
     visitor = hub.visitor(role, "nobody:")
-    foreign = [name for name, route in ROUTES.items() if {"person_id", "membership_id"} & set(route.takes)]
+    foreign = [
+        name
+        for name, route in ROUTES.items()
+        if {"person_id", "membership_id", "delivery_id"} & set(route.takes)
+    ]
     assert {name: asked(visitor, name, hub).status_code for name in foreign} == dict.fromkeys(foreign, 404)
 
 

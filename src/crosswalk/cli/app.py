@@ -10,10 +10,24 @@ from collections.abc import Sequence
 
 import typer
 
-from crosswalk.cli import compare, decide, demo, facts, find, link, policy, serve, simulate, stage, why, x12
+from crosswalk.cli import (
+    compare,
+    decide,
+    demo,
+    facts,
+    find,
+    link,
+    policy,
+    serve,
+    simulate,
+    stage,
+    watch,
+    why,
+    x12,
+)
 from crosswalk.core.basics import Refused
 
-ROOMS = (stage, link, decide, facts, find, why, compare, policy, simulate, demo, serve, x12)
+ROOMS = (stage, link, decide, facts, find, why, compare, policy, simulate, demo, serve, watch, x12)
 
 
 def application(words: Sequence[str] = ()) -> typer.Typer:

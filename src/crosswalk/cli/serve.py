@@ -199,8 +199,8 @@ def organization(
         from django.utils import timezone
 
         from crosswalk.hub.access.actions import open_organization
+        from crosswalk.hub.access.itself import Hub
         from crosswalk.hub.access.roles import Kind
-        from crosswalk.hub.runs.bring import Hub
 
         if kind not in Kind.values:
             raise Refused(
@@ -231,7 +231,7 @@ def first_person(
 
         from crosswalk.hub.access.actions import first_person as let_in
         from crosswalk.hub.access.actions import way_in
-        from crosswalk.hub.runs.bring import Hub
+        from crosswalk.hub.access.itself import Hub
 
         made = let_in(by=Hub(), at=timezone.now(), name=name, email=email, organization=organization)
         way = way_in(made.worker)
@@ -240,16 +240,23 @@ def first_person(
 
 @contextmanager
 def _hub(data: Path) -> Iterator[None]:
-    """The hub's tables, up to date, for one command in one transaction; the database is left as it was found."""
+    """The hub's tables for one command in one transaction."""
+    with the_hub(data):
+        from django.db import transaction
+
+        with transaction.atomic():
+            yield
+
+
+@contextmanager
+def the_hub(data: Path) -> Iterator[None]:
+    """The hub's tables, up to date, for one command; the database is left as it was found."""
     from crosswalk.hub.site import postgres
     from crosswalk.hub.site.ready import ready
 
     server = ready(_site(data, False))
-    from django.db import transaction
-
     try:
-        with transaction.atomic():
-            yield
+        yield
     finally:
         if server is not None and server.started_here:
             postgres.stop(server)

@@ -30,6 +30,11 @@ LocalPolicy = Annotated[
     typer.Option("--local-policy", help="Your own policy folder; replaces shipped entries by key."),
 ]
 
+Wait = Annotated[
+    bool,
+    typer.Option("--wait", help="Keep it waiting until `crosswalk accept`; until then it counts nowhere."),
+]
+
 DATA = Path("data")
 
 

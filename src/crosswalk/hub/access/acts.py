@@ -30,6 +30,7 @@ _CARE: Roles = frozenset(
 _LISTS: Roles = _CARE | {Role.PLAN_ANALYST}
 _PERSONS: Roles = _LISTS | {Role.HMIS_ADMINISTRATOR, Role.PRIVACY_OFFICER, Role.BILLER}
 _KEEPERS: Roles = frozenset({Role.HMIS_ADMINISTRATOR, Role.SITE_ADMINISTRATOR})
+_SENDERS: Roles = frozenset({Role.HMIS_ADMINISTRATOR, Role.PLAN_ANALYST, Role.SITE_ADMINISTRATOR})
 _STAFF: Roles = frozenset(
     {Role.SUPERVISOR, Role.HMIS_ADMINISTRATOR, Role.SITE_ADMINISTRATOR, Role.PRIVACY_OFFICER}
 )
@@ -77,6 +78,11 @@ def see_why(viewer: Viewer) -> May:
     return _by_role(viewer, _LISTS, "case finding for CalAIM, by role and agreement")
 
 
+def see_coverage_changes(viewer: Viewer) -> May:
+    """Whose coverage came, ended or was no longer told in the plans' newest files."""
+    return _by_role(viewer, _LISTS | {Role.BILLER}, "care coordination, by role and agreement")
+
+
 def see_colleagues(viewer: Viewer) -> May:
     """Who works in one's organization, in which role."""
     return _by_role(viewer, _STAFF, "administers the organization's access")
@@ -94,6 +100,11 @@ def end_access(viewer: Viewer, membership: Membership | None = None) -> May:
         if own or membership.organization_id != viewer.organization_id or membership.ended_at is not None:
             return NO
     return _by_role(viewer, _STAFF, "administers the organization's access")
+
+
+def send_files(viewer: Viewer) -> May:
+    """Send files in the name of one's own organization, read what is wrong in them, accept or reject them."""
+    return _by_role(viewer, _SENDERS, "answers for the files of one's own organization")
 
 
 def see_jobs(viewer: Viewer) -> May:

@@ -1,4 +1,4 @@
-"""Tells Django that this room exists."""
+"""Tells Django that this room exists, and puts its list in the rail."""
 
 from django.apps import AppConfig
 
@@ -8,3 +8,12 @@ class Room(AppConfig):
 
     name = "crosswalk.hub.coverage"
     label = "coverage"
+
+    def ready(self) -> None:
+        """Once, when the hub starts."""
+        from crosswalk.hub.coverage.rail import queues
+        from crosswalk.hub.coverage.words import change_words, month_words
+        from crosswalk.hub.pages import environment, rail
+
+        rail.add(40, queues)
+        environment.add(coverage_change=change_words, month=month_words)

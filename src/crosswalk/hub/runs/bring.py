@@ -18,12 +18,15 @@ from django.db import connection, transaction
 from crosswalk.cli.store import Store
 from crosswalk.core.basics import Refused
 from crosswalk.core.engine import DuckEngine
+from crosswalk.hub.access.itself import Hub, everyone
 from crosswalk.hub.access.models import Organization
 from crosswalk.hub.access.viewer import open_rows
 from crosswalk.hub.finding.models import Run
 from crosswalk.hub.finding.programs import programs
+from crosswalk.hub.intake.models import Delivery, State
 from crosswalk.hub.journal.actions import act
 from crosswalk.hub.runs.tallies import count_queues, seers
+from crosswalk.hub.runs.told import register_nothing, register_told
 
 _TEXTS = Path(__file__).parent / "texts"
 #: Table → (the columns of its rows in order, the columns that name a row). `since` stays while an answer stays.
@@ -43,20 +46,11 @@ _TABLES = {
     ),
 }
 _WHOLE = {
-    "coverage_span": "person_id plan cin starts ends aid_code renewal_month known_to named",
+    "coverage_span": "person_id plan cin starts ends aid_code renewal_month sure told_on known_to named",
     "people_moment": "person_id day until kind code value place source file row known_to named",
 }
-
-
-@dataclass(frozen=True)
-class Hub:
-    """The hub itself, acting by night."""
-
-    worker_id: None = None
-    name: str = "Crosswalk"
-    organization_id: None = None
-    organization_name: str = ""
-    role: str = "run"
+#: What a delivery changed: rows of the newest deliveries are made anew, those of older ones stay.
+_ADDED = {"coverage_change": "person_id day kind plan other_plan delivery known_to named"}
 
 
 @dataclass(frozen=True)
@@ -77,12 +71,14 @@ def bring(store: Store, *, at: datetime) -> Brought:
         folder = Path(aside)
         _shape(store, on, folder)
         with transaction.atomic():
-            open_rows(worker_id=0, organization_id=0, role="run", sees=_everyone())
+            open_rows(worker_id=0, organization_id=0, role="run", sees=everyone())
             changed = {"finding_said": _texts(folder)}
             for table, (columns, key) in _TABLES.items():
                 changed[table] = _swap(table, columns.split(), key.split(), folder)
             for table, columns in _WHOLE.items():
                 changed[table] = _replace(table, columns.split(), folder)
+            for table, columns in _ADDED.items():
+                changed[table] = _replace(table, columns.split(), folder, within="delivery")
             Run.objects.update_or_create(
                 id=made["run"],
                 defaults={
@@ -93,6 +89,9 @@ def bring(store: Store, *, at: datetime) -> Brought:
                     "persons": made["persons"],
                 },
             )
+            Delivery.objects.filter(
+                state=State.IN, listed_by="", staged__in=made["inputs"]["deliveries"]
+            ).update(listed_by=made["run"])
             count_queues()
             act(
                 Hub(),
@@ -104,11 +103,6 @@ def bring(store: Store, *, at: datetime) -> Brought:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE people_person, people_record, people_moment, finding_finding, finding_listed")
     return Brought(made["run"], changed)
-
-
-def _everyone() -> tuple[int, ...]:
-    """A run is for everybody: it says so row by row, and the wall holds for it like for all others."""
-    return tuple(Organization.objects.order_by("pk").values_list("pk", flat=True))
 
 
 # --- shaping, in the column engine ---------------------------------------------------------------------------
@@ -130,7 +124,8 @@ def _shape(store: Store, on: date, folder: Path) -> None:
             engine.sql(text, table)
         for name, text in (
             ("people_person", "person"), ("people_record", "record"), ("finding_finding", "finding"),
-            ("finding_said", "said"), ("coverage_span", "span"), ("people_moment", "moment"),
+            ("finding_said", "said"), ("coverage_span", "span"), ("coverage_change", "change"),
+            ("people_moment", "moment"),
         ):  # fmt: skip
             _csv(engine, (_TEXTS / f"{text}.sql").read_text(), folder / f"{name}.csv")
         _csv(engine, "SELECT * FROM listed", folder / "finding_listed.csv")
@@ -162,11 +157,11 @@ def _inputs(engine: DuckEngine, store: Store, organizations: Path, on: date) -> 
         "in_members": store.current / "members.parquet",
         "in_events": store.current / "events.parquet",
     }.items():
-        if not path.exists():
-            raise Refused(
-                f"{path.name} is not there yet.", fix="Stage an HMIS export, members and events first."
-            )
-        engine.register(name, path)
+        if path.exists():
+            engine.register(name, path)
+        else:
+            register_nothing(engine, name, path.stem)
+    register_told(engine, store)
     open_to_all = [code for code, program in programs(on).items() if program.kind == "benefit"]
     listed = ", ".join(f"('{code}')" for code in open_to_all) or "('')"
     engine.sql(f"CREATE TABLE open_to_all AS SELECT * FROM (VALUES {listed}) AS one(program)")
@@ -238,18 +233,22 @@ def _value(table: str, name: str) -> str:
     return f'n."{name}"'
 
 
-def _replace(table: str, columns: list[str], folder: Path) -> int:
-    """Bulk that nobody edits and nothing points to: rows that are gone out, rows that are new in."""
+def _replace(table: str, columns: list[str], folder: Path, within: str = "") -> int:
+    """Bulk that nobody edits and nothing points to: rows that are gone out, rows that are new in.
+
+    `within` names a column: only rows with a value of it that the new rows have can be gone.
+    """
     _copied(table, columns, folder / f"{table}.csv")
     listed = ", ".join(f'"{name}"' for name in columns)
     # Equal persons first: that part can be hashed, the rest is compared only within a person.
     same = "o.person_id = n.person_id AND " + " AND ".join(
         f'o."{name}" IS NOT DISTINCT FROM n."{name}"' for name in columns if name != "person_id"
     )
+    among = f' AND o."{within}" IN (SELECT "{within}" FROM new_{table})' if within else ""
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE new_{table}")
         cursor.execute(
-            f"DELETE FROM {table} AS o WHERE NOT EXISTS (SELECT FROM new_{table} AS n WHERE {same})"
+            f"DELETE FROM {table} AS o WHERE NOT EXISTS (SELECT FROM new_{table} AS n WHERE {same}){among}"
         )
         changed = cursor.rowcount
         cursor.execute(

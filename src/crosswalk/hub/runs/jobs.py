@@ -6,9 +6,11 @@ import subprocess
 import sys
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from crosswalk.cli.store import Store
 from crosswalk.core.basics import Refused
@@ -51,6 +53,15 @@ def nightly() -> None:
             said = done.stderr.strip().splitlines()
             raise Refused(f"`crosswalk {step}` ended with {done.returncode}.", fix=said[-1] if said else "")
     _bring()
+
+
+def soon() -> None:
+    """Put the nightly run in line now; one that waits already serves."""
+    try:
+        with transaction.atomic():
+            nightly.defer()
+    except AlreadyEnqueued:
+        pass
 
 
 @app.periodic(cron="15 3 * * *")
