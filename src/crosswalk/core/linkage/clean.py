@@ -24,7 +24,9 @@ _NOT_KNOWN = (8, 9, 99)
 
 def letters(text: str) -> str:
     """A name in upper-case letters and single spaces; an apostrophe or a dot vanishes, a hyphen parts."""
-    plain = "".join(one for one in unicodedata.normalize("NFD", text.upper()) if not unicodedata.combining(one))
+    plain = "".join(
+        one for one in unicodedata.normalize("NFD", text.upper()) if not unicodedata.combining(one)
+    )
     return " ".join(_PARTS.findall(_VANISHES.sub("", plain)))
 
 
@@ -37,6 +39,10 @@ class Cleaner:
     @cached_property
     def _nicknames(self) -> dict[str, list[str]]:
         return nicknames_of(self.settings)
+
+    def nicknames(self, first: str | None) -> list[str] | None:
+        """Short forms of a clean first name, and what it may be short for; None where there are none."""
+        return self._nicknames.get(first or "")
 
     @cached_property
     def _placeholders(self) -> dict[str, dict[str, bool]]:
@@ -56,11 +62,13 @@ class Cleaner:
         cleaned = {**self._names(given), **_numbers(given), "sex": given["sex"]}
         dob_unsure = given["dob_quality"] in _NOT_KNOWN
         born = given["dob"]
-        good = born is not None and OLDEST <= born <= on and not self._stands_for("dob", str(born), dob_unsure)
+        good = (
+            born is not None and OLDEST <= born <= on and not self._stands_for("dob", str(born), dob_unsure)
+        )
         cleaned["dob"] = born if good else None
         cleaned["ssn"], cleaned["ssn4"] = self._ssn(given["ssn"])
         cleaned["two_surnames"] = given["tradition"] == "Hispanic"
-        cleaned["nick"] = self._nicknames.get(cleaned["first"] or "")
+        cleaned["nick"] = self.nicknames(cleaned["first"])
         return cleaned
 
     def _stands_for(self, field: str, value: str | None, unsure: bool) -> bool:

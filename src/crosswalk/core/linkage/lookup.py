@@ -25,7 +25,16 @@ COLUMNS = (
     *("first", "first_c", "middle", "given", "nick", "last_c", "tok1", "tok2", "suffix", "two_surnames"),
     *("dob", "ssn", "ssn4", "sex", "phone", "zip", "cin"),
 )
-SHARES = {"first": "first", "last_c": "last_c", "zip": "zip", "zip3": "left(zip, 3)", "tok1": "tok1", "tok2": "tok2"}
+SHARES = {
+    "first": "first",
+    "last_c": "last_c",
+    "zip": "zip",
+    "zip3": "left(zip, 3)",
+    "tok1": "tok1",
+    "tok2": "tok2",
+}
+#: Groups of rules that cards are kept under.
+GROUPS = ("rules", "search", "search_wide")
 #: Keys are 31 bits: a few records meet by chance, which weighing then tells apart.
 KEY_BITS = (1 << 31) - 1
 Card = Mapping[str, Any]
@@ -80,16 +89,16 @@ class Lookup:
     def _parts(self) -> dict[str, Callable[[Card], Any]]:
         return {name: read(self.settings.part(name)) for name in self.settings.blocking["parts"]}
 
-    def weigh(self, asked: Card, cards: Iterable[Card]) -> list[Weighed]:
-        """All cards that weigh enough to be kept, decided as the batch decides, the heaviest first.
+    def weigh(self, asked: Card, cards: Iterable[Card], *, least: float | None = None) -> list[Weighed]:
+        """All cards that weigh at least so much (else: enough for the batch to keep), decided, the heaviest first.
 
         What the batch knows beside the pair (another record with a better claim to the same member, answers of
         people) is not known here; whoever calls adds it.
         """
-        least = float(self.settings.decisions["write_from"])
+        least = float(self.settings.decisions["write_from"]) if least is None else least
         left = {f"{name}_l": value for name, value in _derived(asked).items()}
         found = [self._weighed(left, card) for card in cards]
-        return self._decided(asked, [one for one in found if one.weight >= least])
+        return self._decided([one for one in found if one.weight >= least])
 
     def _weighed(self, left: Mapping[str, Any], card: Card) -> Weighed:
         row = dict(left)
@@ -111,7 +120,7 @@ class Lookup:
     def _comparisons(self) -> list[tuple[str, list[tuple[Callable[..., Any], Callable[..., float]]]]]:
         return [(one.name, [_level(level) for level in one.levels]) for one in self.model.comparisons]
 
-    def _decided(self, asked: Card, found: list[Weighed]) -> list[Weighed]:
+    def _decided(self, found: list[Weighed]) -> list[Weighed]:
         """Same, ask or different: the best must lead the next different person, and nothing may stand against it."""
         if not found:
             return []
@@ -119,7 +128,9 @@ class Lookup:
         found.sort(key=lambda one: (-one.weight, str(one.card.get("source_id", ""))))
         top = found[0]
         is_best = [one is top or _one_person(one.card, top.card) for one in found]
-        lead = top.weight - max((one.weight for one, best in zip(found, is_best, strict=True) if not best), default=-inf)
+        lead = top.weight - max(
+            (one.weight for one, best in zip(found, is_best, strict=True) if not best), default=-inf
+        )
         decided = []
         for one, best in zip(found, is_best, strict=True):
             decision, veto = "different", None
@@ -178,7 +189,12 @@ def _suffix_conflict(row: Mapping[str, Any]) -> bool:
 
 def _one_person(card: Card, top: Card) -> bool:
     """Whether two cards plainly are one person, who then does not stand in her own way."""
-    if card["first"] is None or card["first"] != top["first"] or card["dob"] is None or card["dob"] != top["dob"]:
+    if (
+        card["first"] is None
+        or card["first"] != top["first"]
+        or card["dob"] is None
+        or card["dob"] != top["dob"]
+    ):
         return False
     if (card["suffix"] or "") != (top["suffix"] or ""):
         return False
@@ -189,14 +205,14 @@ def _one_person(card: Card, top: Card) -> bool:
 # --- the same keys and cards, for the column engine -------------------------------------------------------------
 
 
-def card_keys_sql(settings: LinkageSettings, groups: Sequence[str]) -> str:
-    """SQL for the list of all numbers under which a standardised record is kept."""
+def card_keys_sql(settings: LinkageSettings, groups: Sequence[str], table: str) -> str:
+    """SQL for the list of all numbers under which a standardised record of `table` is kept."""
     rules: dict[str, BlockingRule] = {}
     for group in groups:
         rules |= {rule.right_key: rule for rule in settings.rules(group)}
     numbers = []
     for name, rule in sorted(rules.items()):
-        texts = [settings.part(part) for part in rule.right]
+        texts = [settings.part(part, table) for part in rule.right]
         known = " AND ".join(f"({text}) IS NOT NULL" for text in texts)
         joined = ", ".join(f"({text})::VARCHAR" for text in texts)
         number = f"(md5_number_lower(concat_ws('|', '{name}', {joined})) & {KEY_BITS})::INTEGER"

@@ -32,7 +32,7 @@ _MONTHS = {
     for month in words.split()
 }
 _CIN = re.compile(r"\d{8}[A-Za-z]")
-_HMIS_ID = re.compile(r"(?=[^\s,]*\d)[0-9A-Za-z-]{12,36}")
+_HMIS_ID = re.compile(r"(?=[^\s,]*\d)[0-9A-Za-z-]{5,36}")
 _SSN4 = re.compile(r"(?:ssn|#|[x*]{3}-?[x*]{2}-?)\s?(\d{4})", re.I)
 _SSN = re.compile(r"\d{3}-\d{2}-\d{4}|\d{9}")
 _PHONE = re.compile(r"\(?\d{3}\)?[ .-]?\d{3}[ .-]?\d{4}")
@@ -65,6 +65,11 @@ class Typed:
         return not (self.cin or self.record_id) and (few or self.born is None or self.exact != DAY)
 
     @property
+    def as_id(self) -> str | None:
+        """What may be the id of a record: one by its shape, or any long number, which some sources use for ids."""
+        return self.record_id or self.cin or self.phone or (self.ssn if self.ssn and "X" not in self.ssn else None)
+
+    @property
     def clues(self) -> tuple[str, ...]:
         """The kinds of things that were typed, in words for the journal; never the things themselves."""
         kinds = (
@@ -80,7 +85,7 @@ class Typed:
     def readings(self) -> Iterator[dict[str, Any]]:
         """The raw records that this may mean: names given first or last name first, and split in every way."""
         numbers = {"dob": self.born, "ssn": self.ssn, "phone": self.phone, "cin": self.cin}
-        numbers["source_id"] = self.record_id or self.cin
+        numbers["source_id"] = self.as_id
         for first, last in self._names():
             yield {"first": first or None, "last": last or None, **numbers}
 
@@ -139,7 +144,12 @@ def _taken(shape: re.Pattern[str], text: str, group: int = 0) -> tuple[str, str 
 
 def _born(text: str, on: date) -> tuple[str, date | None, str]:
     """The text without its birth date; the date (the first day of a month or year that is all there is); how exact."""
-    for shape, order, exact in ((_YMD, "ymd", DAY), (_MDY, "mdy", DAY), (_MY, "my", MONTH), (_YM, "ym", MONTH)):
+    for shape, order, exact in (
+        (_YMD, "ymd", DAY),
+        (_MDY, "mdy", DAY),
+        (_MY, "my", MONTH),
+        (_YM, "ym", MONTH),
+    ):
         match = re.search(rf"(?<![\w/.-]){shape.pattern}(?![\w/-])", text)
         if match:
             parts = dict(zip(order, map(int, match.groups()), strict=True))
@@ -150,6 +160,9 @@ def _born(text: str, on: date) -> tuple[str, date | None, str]:
     match = _WORDED.search(text)
     if match and (month := _MONTHS.get(match[2].lower())):
         day = match[1] or match[3]
+        others = re.search(r"[^\W\d_]", f"{text[: match.start()]} {text[match.end() :]}")
+        if not day and not others:
+            return text, None, DAY  # “mar 1975” without any other word: the beginning of a name and a year
         made = _date(int(match[4]), month, int(day or 1))
         if made:
             return f"{text[: match.start()]} {text[match.end() :]}", made, DAY if day else MONTH

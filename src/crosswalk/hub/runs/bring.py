@@ -20,10 +20,11 @@ from crosswalk.cli.store import Store
 from crosswalk.core.basics import Refused
 from crosswalk.core.engine import DuckEngine
 from crosswalk.hub.access.models import Organization
-from crosswalk.hub.access.viewer import open_rows
 from crosswalk.hub.finding.models import Run
 from crosswalk.hub.finding.programs import programs
 from crosswalk.hub.journal.actions import act
+from crosswalk.hub.people.grouping import open_everything
+from crosswalk.hub.runs import linked
 from crosswalk.hub.runs.tallies import count_queues, seers
 
 _TEXTS = Path(__file__).parent / "texts"
@@ -31,9 +32,12 @@ _TEXTS = Path(__file__).parent / "texts"
 _TABLES = {
     "people_person": ("id name other_name born language county seen_on seen_by known_to named", "id"),
     "people_record": (
-        "person_id source source_id first_name last_name born sex phone address delivery file row known_to named",
+        "person_id source source_id first_name last_name born sex phone address delivery file row holders"
+        " known_to named",
         "source source_id",
     ),
+    "people_card": (linked.CARD, "source source_id"),
+    "people_link": (linked.LINK, "left_source left_id right_source right_id"),
     "finding_finding": (
         "person_id program answer said_id in_hand in_hand_with rank since was on known_to named",
         "person_id program",
@@ -45,7 +49,7 @@ _TABLES = {
 }
 _WHOLE = {
     "coverage_span": "person_id plan cin starts ends aid_code renewal_month known_to named",
-    "people_moment": "person_id day until kind code value place source file row known_to named",
+    "people_moment": "person_id day until kind code value place source source_id file row known_to named",
 }
 
 
@@ -76,12 +80,13 @@ def bring(store: Store, *, at: datetime) -> Brought:
         folder = Path(aside)
         _shape(store, on, folder)
         with transaction.atomic():
-            open_rows(worker_id=0, organization_id=0, role="run", sees=_everyone())
+            open_everything()
             changed = {"finding_said": _texts(folder)}
             for table, (columns, key) in _TABLES.items():
                 changed[table] = _swap(table, columns.split(), key.split(), folder)
             for table, columns in _WHOLE.items():
                 changed[table] = _replace(table, columns.split(), folder)
+            linked.settle(store, at=at)
             Run.objects.update_or_create(
                 id=made["run"],
                 defaults={
@@ -92,7 +97,7 @@ def bring(store: Store, *, at: datetime) -> Brought:
                     "persons": made["persons"],
                 },
             )
-            count_queues()
+            count_queues(on)
             act(
                 Hub(),
                 "bring run",
@@ -101,7 +106,7 @@ def bring(store: Store, *, at: datetime) -> Brought:
                 after={**changed, "at": at},
             )
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE people_person, people_record, people_moment, finding_finding, finding_listed")
+        cursor.execute(f"ANALYZE {', '.join((*_TABLES, *_WHOLE))}")
     return Brought(made["run"], changed)
 
 
@@ -110,11 +115,6 @@ def _newest(store: Store) -> dict[str, Any]:
     if not runs:
         raise Refused("Nothing was found yet.", fix="Run `crosswalk link` and `crosswalk find` first.")
     return dict(json.loads(runs[-1].read_text()))
-
-
-def _everyone() -> tuple[int, ...]:
-    """A run is for everybody: it says so row by row, and the wall holds for it like for all others."""
-    return tuple(Organization.objects.order_by("pk").values_list("pk", flat=True))
 
 
 # --- shaping, in the column engine ---------------------------------------------------------------------------
@@ -140,6 +140,8 @@ def _shape(store: Store, on: date, folder: Path) -> None:
         ):  # fmt: skip
             _csv(engine, (_TEXTS / f"{text}.sql").read_text(), folder / f"{name}.csv")
         _csv(engine, "SELECT * FROM listed", folder / "finding_listed.csv")
+        for name, query in linked.shaped().items():
+            _csv(engine, query, folder / f"{name}.csv")
 
 
 def _prepared(on: date) -> Iterator[tuple[dict[str, Any], str]]:
@@ -173,6 +175,7 @@ def _inputs(engine: DuckEngine, store: Store, organizations: Path, on: date) -> 
                 f"{path.name} is not there yet.", fix="Stage an HMIS export, members and events first."
             )
         engine.register(name, path)
+    linked.inputs(engine, store)
     open_to_all = [code for code, program in programs(on).items() if program.kind == "benefit"]
     listed = ", ".join(f"('{code}')" for code in open_to_all) or "('')"
     engine.sql(f"CREATE TABLE open_to_all AS SELECT * FROM (VALUES {listed}) AS one(program)")

@@ -63,11 +63,14 @@ class Record(Walled):
     delivery = models.TextField(default="")
     file = models.TextField(default="")
     row = models.IntegerField(null=True)
+    holders = ArrayField(models.IntegerField(), default=list)
+    """The organizations that know of this very record; a person is known to all who know one of her records."""
     CLASSES: ClassVar[dict[str, str]] = {
         "id": NONE,
         "person": NONE,
         "source": NONE,
         "source_id": IDENTITY,
+        "holders": NONE,
         "first_name": IDENTITY,
         "last_name": IDENTITY,
         "born": IDENTITY,
@@ -97,11 +100,13 @@ class Moment(Walled):
     value = models.TextField(default="")
     place = models.TextField(default="")
     source = models.TextField()
+    source_id = models.TextField(default="")
     file = models.TextField(default="")
     row = models.IntegerField(null=True)
     CLASSES: ClassVar[dict[str, str]] = {
         "id": NONE,
         "person": NONE,
+        "source_id": IDENTITY,
         "day": HEALTH,
         "until": HEALTH,
         "kind": HEALTH,
