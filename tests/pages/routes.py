@@ -46,9 +46,12 @@ ROUTES: dict[str, Route] = {
     "search": Route(PERSONS),
     "found": Route(PERSONS, takes=("token",)),
     "review": Route(REVIEWERS),
-    "review_answer": Route(REVIEWERS, method="post", takes=("link_id",), sent=(("said", "later"),), answers=(302,)),
+    "review_answer": Route(
+        REVIEWERS, method="post", takes=("link_id",), sent=(("said", "later"),), answers=(302,)
+    ),
     "review_undo": Route(REVIEWERS, method="post", answers=(302, 404)),
     "conflicts": Route(REVIEWERS),
+    "restrict": Route(frozenset({"privacy_officer", "supervisor"}), takes=("person_id",)),
     "unlink": Route(REVIEWERS, takes=("record_id",)),
     # finding
     "listed": Route(LISTS),

@@ -19,7 +19,9 @@ def find(visitor: Any, text: str) -> Any:
 
 def found(visitor: Any, text: str) -> list[str]:
     """The persons on the result page, in order."""
-    return re.findall(r'<th scope="row"><a href="/people/(P[0-9A-F]+)/">', find(visitor, text).content.decode())
+    return re.findall(
+        r'<th scope="row"><a href="/people/(P[0-9A-F]+)/">', find(visitor, text).content.decode()
+    )
 
 
 def seen(model: str = "Person", **asked: Any) -> list[Any]:
@@ -106,7 +108,11 @@ def test_a_restricted_person_is_found_only_by_those_named(hub: Any, person: Any)
     named, other = hub.visitor("coordinator"), hub.visitor("coordinator")
     officer = viewer_of(hub, "privacy_officer")
     actions.restrict(
-        by=officer, at=timezone.now(), person_id=person.person_id, workers=[named.worker.pk], because="in danger"
+        by=officer,
+        at=timezone.now(),
+        person_id=person.person_id,
+        workers=[named.worker.pk],
+        because="in danger",
     )
     open_rows(worker_id=0, organization_id=0, role="", sees=())
     text = f"{person.first_name} {person.last_name}"
@@ -161,7 +167,9 @@ def test_same_makes_one_person_to_whom_the_old_id_leads_and_undo_makes_two_again
     assert len(kept) == 1
     (now,), (gone,) = kept, before - kept
     assert not seen(pk=gone)
-    assert seen(pk=now)[0].known_to == sorted({org for one in seen("Record", pk__in=records) for org in one.holders})
+    assert seen(pk=now)[0].known_to == sorted(
+        {org for one in seen("Record", pk__in=records) for org in one.holders}
+    )
     answer = visitor.get(f"/people/{gone}/")
     assert (answer.status_code, answer["Location"]) == (302, f"/people/{now}/")
     entry = Entry.objects.filter(kind="act").order_by("-seq").first()
@@ -203,7 +211,9 @@ def test_later_asks_it_after_all_others(hub: Any) -> None:
     assert question(visitor) != asked
 
 
-def test_answers_reach_the_store_once_and_the_next_run_holds_to_them(hub: Any, tmp_path: Any, monkeypatch: Any) -> None:
+def test_answers_reach_the_store_once_and_the_next_run_holds_to_them(
+    hub: Any, tmp_path: Any, monkeypatch: Any
+) -> None:
     from django.conf import settings
 
     from crosswalk.core.linkage import judgements
@@ -270,3 +280,33 @@ def test_searching_takes_at_most_eight_statements(hub: Any, person: Any) -> None
     place = visitor.post("/search/", {"sought": f"{person.last_name} {person.born.year}"})["Location"]
     heard = statements(visitor, place)
     assert len(heard) <= 8, heard
+
+
+def test_the_look_up_in_the_database_decides_as_the_run_did(hub: Any) -> None:
+    from command_line import ask
+    from crosswalk.hub.people import grouping, search
+
+    said = {
+        (left, right): decision
+        for left, right, decision in ask(
+            "SELECT left_id, right_id, decision FROM links"
+            " WHERE starts_with(left_source, 'hmis:') AND starts_with(right_source, 'plan:')",
+            links=hub.data / "latest" / "links.parquet",
+        )
+    }
+    grouping.open_everything()
+    mine = {}
+    for card in seen("Card", source__startswith="hmis:"):
+        asked = {name: getattr(card, name) for name in search._COLUMNS}
+        asked["nick"] = search.cleaner().nicknames(card.first)
+        cards, members = search.look_up([asked], partial=False)
+        plans = [one for one in cards if one["source"].startswith("plan:")]
+        for one in search.lookup(members).weigh(asked, plans):
+            mine[card.source_id, one.card["source_id"]] = one.decision
+    same, asked_for = (
+        {pair for pair, decision in said.items() if decision == word} for word in ("same", "ask")
+    )
+    assert same <= {pair for pair, decision in mine.items() if decision == "same"}
+    assert asked_for <= {pair for pair, decision in mine.items() if decision in ("ask", "same")}
+    assert not {pair for pair, decision in mine.items() if decision == "same"} - same - asked_for
+    assert len(same) > 40

@@ -67,7 +67,12 @@ class Typed:
     @property
     def as_id(self) -> str | None:
         """What may be the id of a record: one by its shape, or any long number, which some sources use for ids."""
-        return self.record_id or self.cin or self.phone or (self.ssn if self.ssn and "X" not in self.ssn else None)
+        return (
+            self.record_id
+            or self.cin
+            or self.phone
+            or (self.ssn if self.ssn and "X" not in self.ssn else None)
+        )
 
     @property
     def clues(self) -> tuple[str, ...]:

@@ -81,6 +81,7 @@ def person(request: HttpRequest, viewer: Viewer, *, may: May, person_id: str) ->
         "findings": finding.of_person(viewer=viewer, person_id=one.id) if acts.see_why(viewer) else [],
         "programs": programs(on),
         "may_see_looks": bool(acts.see_looks(viewer)),
+        "may_restrict": bool(acts.restrict_person(viewer)),
         "may_review": bool(acts.review_links(viewer)),
     }
     return Page("home/person.html", shown)

@@ -176,13 +176,13 @@ def _move(moved: Sequence[Move], at: datetime) -> None:
     for mover in _MOVERS:
         mover(moved)
     for person in sorted(persons):
-        _described(person, known, moved)
+        _described(person, known, moved, at)
     for one in moved:
         _lead_on(one, at)
     straighten()
 
 
-def _described(person: str, known: Mapping[str, Person], moved: Sequence[Move]) -> None:
+def _described(person: str, known: Mapping[str, Person], moved: Sequence[Move], at: datetime) -> None:
     """Write a person's row from the records she has now; without records she is gone, and her id leads on."""
     records = list(Kept.objects.filter(person_id=person).order_by("source", "source_id"))
     if not records:
@@ -203,6 +203,7 @@ def _described(person: str, known: Mapping[str, Person], moved: Sequence[Move]) 
         "county": next((one.county for one in there if one.county), "") if plan else "",
         "seen_on": last.day if last else (seen.seen_on if seen and own else None),
         "seen_by": last.place if last else (seen.seen_by if seen and own else ""),
+        "regrouped_at": at,
         "known_to": sorted({holder for one in records for holder in one.holders}),
         "named": next((one.named for one in there if one.named), None),
     }

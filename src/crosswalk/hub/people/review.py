@@ -10,11 +10,15 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from crosswalk.hub.access.queries import colleagues
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.pages import words
 from crosswalk.hub.people import queries
-from crosswalk.hub.people.models import Link, Person, Record
+from crosswalk.hub.people.models import Card, Link, Person, Record, Restriction
 from crosswalk.hub.people.search import settings
+
+#: Texts less alike than this are marked whole: single signs that agree by chance would only confuse.
+_ALIKE = 0.6
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,12 @@ class Pair:
     """Why a person is asked, where a rule stopped the model."""
 
     @property
+    def percent(self) -> int | None:
+        """How many in a hundred such pairs are expected to be one person: never all, never none."""
+        share = self.link.probability
+        return None if share is None else max(1, min(99, round(100 * share)))
+
+    @property
     def persons(self) -> list[str]:
         """The persons whose data this shows."""
         return list(dict.fromkeys([self.link.left_person_id, self.link.right_person_id]))
@@ -71,9 +81,9 @@ def pair(*, viewer: Viewer, link: Link) -> Pair | None:
     left, right = queries.records_of_pair(viewer=viewer, link=link)
     if left is None or right is None:
         return None
-    return Pair(
-        link, left, right, tuple(_rows(left, right)), evidence(link.evidence), tuple(_asked(link.evidence))
-    )
+    cards = [Card.objects.filter(source=one.source, source_id=one.source_id).first() for one in (left, right)]
+    rows = (*_rows(left, right), *_numbers(*cards))
+    return Pair(link, left, right, rows, evidence(link.evidence), tuple(_asked(link.evidence)))
 
 
 def unlinking(*, viewer: Viewer, record_id: int) -> Unlinking | None:
@@ -101,7 +111,6 @@ def _rows(left: Record, right: Record) -> Iterator[Row]:
         (_("First name"), "first_name"),
         (_("Last name"), "last_name"),
         (_("Born"), "born"),
-        (_("Sex on record"), "sex"),
         (_("Number there"), "source_id"),
         (_("Phone"), "phone"),
         (_("Address"), "address"),
@@ -114,17 +123,37 @@ def _rows(left: Record, right: Record) -> Iterator[Row]:
             yield Row(name, *pieces, same=bool(alike))
 
 
+def _numbers(left: Card | None, right: Card | None) -> Iterator[Row]:
+    """The Social Security number by its last four, with whether the whole agrees; and the sex as linkage has it."""
+    if left is None or right is None:
+        return
+    if left.ssn4 or right.ssn4:
+        same = bool(left.ssn and left.ssn == right.ssn)
+        differs = bool(
+            left.ssn4 and right.ssn4 and (left.ssn4 != right.ssn4 or (left.ssn and right.ssn and not same))
+        )
+        known = [f"***-**-{one.ssn4}" if one.ssn4 else str(_("not given")) for one in (left, right)]
+        if differs and left.ssn4 == right.ssn4:
+            known = [f"{one} ({_('the rest differs')})" for one in known]
+        yield Row(_("Social Security number"), ((known[0], differs),), ((known[1], differs),), same=same)
+    if left.sex or right.sex:
+        differs = bool(left.sex and right.sex and left.sex != right.sex)
+        one, other = (((card.sex or str(_("not given")), differs),) for card in (left, right))
+        yield Row(_("Sex on record"), one, other, same=left.sex == right.sex)
+
+
 def _text(value: Any) -> str:
     return words.day(value) if hasattr(value, "year") else str(value or "")
 
 
 def _pieces(one: str, other: str) -> tuple[tuple[tuple[str, bool], ...], tuple[tuple[str, bool], ...]]:
     """Both texts in pieces; True marks what the other does not have, whatever the case of its letters."""
+    matcher = SequenceMatcher(None, one.casefold(), other.casefold(), autojunk=False)
+    if matcher.ratio() < _ALIKE:
+        return ((one, True),), ((other, True),)
     left: list[tuple[str, bool]] = []
     right: list[tuple[str, bool]] = []
-    for kind, a, b, c, d in SequenceMatcher(
-        None, one.casefold(), other.casefold(), autojunk=False
-    ).get_opcodes():
+    for kind, a, b, c, d in matcher.get_opcodes():
         if one[a:b]:
             left.append((one[a:b], kind != "equal"))
         if other[c:d]:
@@ -154,8 +183,15 @@ def evidence(pieces: Sequence[dict[str, Any]]) -> tuple[Bar, ...]:
 
 def said(field: str, level: str) -> str:
     """One grade of agreement in the language of the page, without the values that are shared."""
-    if field == "prior":
-        return _("before any evidence: two people picked at random")
+    own = {
+        "prior": _("before any evidence: two people picked at random"),
+        "year typed": _("same year of birth"),
+        "month typed": _("same month and year of birth"),
+        "last typed": _("the last name begins so"),
+        "first typed": _("the first name begins so"),
+    }
+    if field in own:
+        return own[field]
     language = (get_language() or "en")[:2]
     for one in (*settings().comparisons, *settings().hashed_comparisons):
         if one["name"] == field:
@@ -189,3 +225,14 @@ def _of_a_run(level: str) -> str:
         "two_numbers_in_one_plan": _("they have two Medi-Cal numbers in one plan"),
         "possible_duplicate": _("both are persons who already have an id"),
     }.get(level, level.replace("_", " "))
+
+
+def restricting(*, viewer: Viewer, person_id: str) -> dict[str, Any] | None:
+    """A person with who may be named, and the restriction there is; None where the viewer may not see her."""
+    person = queries.person(viewer=viewer, person_id=person_id)
+    if person is None:
+        return None
+    restriction = Restriction.objects.filter(person_id=person_id).first()
+    named = set(restriction.named) if restriction else set()
+    there = [one for one in colleagues(viewer=viewer) if one.ended_at is None]
+    return {"person": person, "restriction": restriction, "colleagues": there, "named": named}

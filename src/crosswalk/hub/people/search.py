@@ -11,9 +11,9 @@ from typing import Any
 from django.db import connection
 
 from crosswalk.core.linkage import LinkageSettings
-from crosswalk.core.linkage.clean import Cleaner
+from crosswalk.core.linkage.clean import Cleaner, letters
 from crosswalk.core.linkage.lookup import GROUPS, Lookup, Weighed
-from crosswalk.core.linkage.typed import DAY, Typed, typed
+from crosswalk.core.linkage.typed import DAY, YEAR, Typed, typed
 from crosswalk.core.policy import shipped_folder
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.people.models import Card, Person
@@ -119,10 +119,34 @@ def _best_of_each(
 
 def _likely(person: Person, one: Weighed, cards: list[dict[str, Any]], asked: Typed) -> Likely:
     sure = one.decision == "same" and asked.exact == DAY and not (asked.partial and asked.ssn is None)
-    exact_id = asked.as_id is not None and asked.as_id.upper() in (one.card["cin"], one.card["source_id"].upper())
+    exact_id = asked.as_id is not None and asked.as_id.upper() in (
+        one.card["cin"],
+        one.card["source_id"].upper(),
+    )
     grade = "certain" if sure or exact_id else "likely" if one.decision in ("same", "ask") else "alike"
     sources = {card["source"] for card in cards if card["person_id"] == person.pk}
-    return Likely(person, grade, replace(one), tuple(sorted(sources)))
+    told = replace(one, evidence=tuple(_as_typed(piece, one.card, asked) for piece in one.evidence))
+    return Likely(person, grade, told, tuple(sorted(sources)))
+
+
+def _as_typed(piece: Mapping[str, Any], card: Mapping[str, Any], asked: Typed) -> Mapping[str, Any]:
+    """A piece of evidence about part of a name or date, said as what it is: the model knows only whole ones."""
+    born, field = card["dob"], piece["field"]
+    if field == "dob" and _born_then(born, asked):
+        return {**piece, "field": f"{asked.exact} typed"}
+    if field in ("first", "last") and piece["level"] in ("nearly", "surname_nearly", "begins", "alike"):
+        name = card["first" if field == "first" else "last_c"] or ""
+        words = [letters(word).replace(" ", "") for word in (*asked.words, *asked.before_comma)]
+        if any(word and name.startswith(word) for word in words):
+            return {**piece, "field": f"{field} typed"}
+    return piece
+
+
+def _born_then(born: date | None, asked: Typed) -> bool:
+    """Whether somebody was born in the year, or the month, that was typed without a day."""
+    if born is None or asked.born is None or asked.exact == DAY or born.year != asked.born.year:
+        return False
+    return asked.exact == YEAR or born.month == asked.born.month
 
 
 def _last_seen(person: Person) -> int:

@@ -13,5 +13,6 @@ urlpatterns = [
     path("review/<int:link_id>/", views.review_answer, name="review_answer"),
     path("review/undo/", views.review_undo, name="review_undo"),
     path("review/conflicts/", views.conflicts, name="conflicts"),
+    path("people/<str:person_id>/restrict/", views.restrict, name="restrict"),
     path("records/<int:record_id>/un-link/", views.unlink, name="unlink"),
 ]

@@ -125,3 +125,24 @@ def unlink(request: HttpRequest, viewer: Viewer, *, may: May, record_id: int) ->
         request, _("The record is un-linked. Every later run holds to it; you can take it back.")
     )
     return redirect("review")
+
+
+@door(acts.restrict_person, methods=("GET", "HEAD", "POST"))
+def restrict(request: HttpRequest, viewer: Viewer, *, may: May, person_id: str) -> Page | HttpResponse:
+    """Let only named workers see a person, or end that."""
+    shown = review.restricting(viewer=viewer, person_id=person_id)
+    if shown is None:
+        raise Http404
+    now, because = timezone.now(), request.POST.get("because", "")
+    read(viewer, "open person", persons=[person_id], fields=["name", "restriction"], basis=may.basis)
+    if request.method != "POST":
+        return Page("people/restrict.html", {**shown, "because": "", "refused": None})
+    try:
+        if request.POST.get("lift"):
+            actions.lift(by=viewer, at=now, person_id=person_id)
+        else:
+            chosen = [int(one) for one in request.POST.getlist("worker") if one.isdigit()]
+            actions.restrict(by=viewer, at=now, person_id=person_id, workers=chosen, because=because)
+    except Refused as refused:
+        return Page("people/restrict.html", {**shown, "because": because, "refused": refused}, status=422)
+    return redirect("person", person_id)

@@ -28,6 +28,11 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.AddField(
+            model_name="person",
+            name="regrouped_at",
+            field=models.DateTimeField(null=True),
+        ),
+        migrations.AddField(
             model_name="moment",
             name="source_id",
             field=models.TextField(default=""),

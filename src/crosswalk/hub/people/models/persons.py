@@ -35,6 +35,8 @@ class Person(Walled):
     county = models.TextField(default="")
     seen_on = models.DateField(null=True)
     seen_by = models.TextField(default="")
+    regrouped_at = models.DateTimeField(null=True)
+    """When a person linked or un-linked records of hers; what was found before then is of the former records."""
     CLASSES: ClassVar[dict[str, str]] = {
         "id": NONE,
         "name": IDENTITY,
@@ -44,6 +46,7 @@ class Person(Walled):
         "county": LOCATION,
         "seen_on": LOCATION,
         "seen_by": LOCATION,
+        "regrouped_at": NONE,
         **_WALLED,
     }
 
