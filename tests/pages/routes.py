@@ -21,6 +21,7 @@ CARE = frozenset(
 LISTS = CARE | {"plan_analyst"}
 PERSONS = LISTS | {"hmis_administrator", "privacy_officer", "biller"}
 SENDERS = frozenset({"hmis_administrator", "plan_analyst", "site_administrator"})
+REVIEWERS = frozenset({"coordinator", "hmis_administrator"})
 STAFF = frozenset({"supervisor", "hmis_administrator", "site_administrator", "privacy_officer"})
 
 
@@ -42,6 +43,17 @@ ROUTES: dict[str, Route] = {
     "person": Route(PERSONS, takes=("person_id",)),
     "looks": Route(frozenset({"privacy_officer"}), takes=("person_id",)),
     "journal": Route(frozenset({"privacy_officer"})),
+    # people
+    "search": Route(PERSONS),
+    "found": Route(PERSONS, takes=("token",)),
+    "review": Route(REVIEWERS),
+    "review_answer": Route(
+        REVIEWERS, method="post", takes=("link_id",), sent=(("said", "later"),), answers=(302,)
+    ),
+    "review_undo": Route(REVIEWERS, method="post", answers=(302, 404)),
+    "conflicts": Route(REVIEWERS),
+    "restrict": Route(frozenset({"privacy_officer", "supervisor"}), takes=("person_id",)),
+    "unlink": Route(REVIEWERS, takes=("record_id",)),
     # finding
     "listed": Route(LISTS),
     "why": Route(LISTS, takes=("person_id", "program")),

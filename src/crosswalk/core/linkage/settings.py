@@ -25,6 +25,9 @@ FILES = (
     "model.json",
 )
 
+#: Groups of blocking rules: pairs of a run, and what one person is found by.
+RULE_GROUPS = ("rules", "hashed", "within_members", "search", "search_wide")
+
 
 def _read(text: str) -> Any:
     return yaml.load(text, Loader=FAST)
@@ -90,7 +93,7 @@ class LinkageSettings:
         """Refuse a policy whose parts do not fit together."""
         try:
             known = set(self.blocking["parts"])
-            rules = [*self.rules("rules"), *self.rules("hashed"), *self.rules("within_members")]
+            rules = [rule for group in RULE_GROUPS for rule in self.rules(group)]
             wrong = {part for rule in rules for part in (*rule.left, *rule.right)} - known
             levels = [one["level"] for comparison in self.comparisons for one in comparison["levels"]]
             self.model["comparisons"]
@@ -149,7 +152,7 @@ class LinkageSettings:
         return dict(json.loads(self.texts["model.json"]))
 
     def rules(self, group: str) -> list[BlockingRule]:
-        """Blocking rules of one group: `rules`, `hashed` or `within_members`."""
+        """Blocking rules of one of RULE_GROUPS."""
         found = []
         for one in self.blocking[group]:
             equal = one.get("equal", ())

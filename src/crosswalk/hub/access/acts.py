@@ -29,6 +29,7 @@ _CARE: Roles = frozenset(
 )
 _LISTS: Roles = _CARE | {Role.PLAN_ANALYST}
 _PERSONS: Roles = _LISTS | {Role.HMIS_ADMINISTRATOR, Role.PRIVACY_OFFICER, Role.BILLER}
+_REVIEWERS: Roles = frozenset({Role.COORDINATOR, Role.HMIS_ADMINISTRATOR})
 _KEEPERS: Roles = frozenset({Role.HMIS_ADMINISTRATOR, Role.SITE_ADMINISTRATOR})
 _SENDERS: Roles = frozenset({Role.HMIS_ADMINISTRATOR, Role.PLAN_ANALYST, Role.SITE_ADMINISTRATOR})
 _STAFF: Roles = frozenset(
@@ -71,6 +72,23 @@ def see_lists(viewer: Viewer) -> May:
 def open_person(viewer: Viewer) -> May:
     """The page of a person whom the viewer's organization, or one that agreed to show its records, knows."""
     return _by_role(viewer, _PERSONS, "care coordination, by role and agreement")
+
+
+def find_person(viewer: Viewer) -> May:
+    """Search among the persons whom one may open."""
+    return _by_role(viewer, _PERSONS, "care coordination, by role and agreement")
+
+
+def review_links(viewer: Viewer) -> May:
+    """Say which records are the same person, and un-link those that are not."""
+    return _by_role(viewer, _REVIEWERS, "keeps records with the right person, by role and agreement")
+
+
+def restrict_person(viewer: Viewer) -> May:
+    """Let only named workers find and open a person."""
+    return _by_role(
+        viewer, _PRIVACY | {Role.SUPERVISOR}, "protects a person in danger, or a worker's own family"
+    )
 
 
 def see_why(viewer: Viewer) -> May:

@@ -18,13 +18,14 @@ from django.db import connection, transaction
 from crosswalk.cli.store import Store
 from crosswalk.core.basics import Refused
 from crosswalk.core.engine import DuckEngine
-from crosswalk.hub.access.itself import Hub, everyone
+from crosswalk.hub.access.itself import Hub
 from crosswalk.hub.access.models import Organization
-from crosswalk.hub.access.viewer import open_rows
 from crosswalk.hub.finding.models import Run
 from crosswalk.hub.finding.programs import programs
 from crosswalk.hub.intake.models import Delivery, State
 from crosswalk.hub.journal.actions import act
+from crosswalk.hub.people.grouping import open_everything
+from crosswalk.hub.runs import linked
 from crosswalk.hub.runs.tallies import count_queues, seers
 from crosswalk.hub.runs.told import register_nothing, register_told
 
@@ -33,9 +34,12 @@ _TEXTS = Path(__file__).parent / "texts"
 _TABLES = {
     "people_person": ("id name other_name born language county seen_on seen_by known_to named", "id"),
     "people_record": (
-        "person_id source source_id first_name last_name born sex phone address delivery file row known_to named",
+        "person_id source source_id first_name last_name born sex phone address delivery file row holders"
+        " known_to named",
         "source source_id",
     ),
+    "people_card": (linked.CARD, "source source_id"),
+    "people_link": (linked.LINK, "left_source left_id right_source right_id"),
     "finding_finding": (
         "person_id program answer said_id in_hand in_hand_with rank since was on known_to named",
         "person_id program",
@@ -47,7 +51,7 @@ _TABLES = {
 }
 _WHOLE = {
     "coverage_span": "person_id plan cin starts ends aid_code renewal_month sure told_on known_to named",
-    "people_moment": "person_id day until kind code value place source file row known_to named",
+    "people_moment": "person_id day until kind code value place source source_id file row known_to named",
 }
 #: What a delivery changed: rows of the newest deliveries are made anew, those of older ones stay.
 _ADDED = {"coverage_change": "person_id day kind plan other_plan delivery known_to named"}
@@ -71,7 +75,7 @@ def bring(store: Store, *, at: datetime) -> Brought:
         folder = Path(aside)
         _shape(store, on, folder)
         with transaction.atomic():
-            open_rows(worker_id=0, organization_id=0, role="run", sees=everyone())
+            open_everything()
             changed = {"finding_said": _texts(folder)}
             for table, (columns, key) in _TABLES.items():
                 changed[table] = _swap(table, columns.split(), key.split(), folder)
@@ -79,6 +83,7 @@ def bring(store: Store, *, at: datetime) -> Brought:
                 changed[table] = _replace(table, columns.split(), folder)
             for table, columns in _ADDED.items():
                 changed[table] = _replace(table, columns.split(), folder, within="delivery")
+            linked.settle(store, at=at)
             Run.objects.update_or_create(
                 id=made["run"],
                 defaults={
@@ -89,10 +94,10 @@ def bring(store: Store, *, at: datetime) -> Brought:
                     "persons": made["persons"],
                 },
             )
+            count_queues(on)
             Delivery.objects.filter(
                 state=State.IN, listed_by="", staged__in=made["inputs"]["deliveries"]
             ).update(listed_by=made["run"])
-            count_queues()
             act(
                 Hub(),
                 "bring run",
@@ -101,7 +106,7 @@ def bring(store: Store, *, at: datetime) -> Brought:
                 after={**changed, "at": at},
             )
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE people_person, people_record, people_moment, finding_finding, finding_listed")
+        cursor.execute(f"ANALYZE {', '.join((*_TABLES, *_WHOLE))}")
     return Brought(made["run"], changed)
 
 
@@ -129,6 +134,8 @@ def _shape(store: Store, on: date, folder: Path) -> None:
         ):  # fmt: skip
             _csv(engine, (_TEXTS / f"{text}.sql").read_text(), folder / f"{name}.csv")
         _csv(engine, "SELECT * FROM listed", folder / "finding_listed.csv")
+        for name, query in linked.shaped().items():
+            _csv(engine, query, folder / f"{name}.csv")
 
 
 def _prepared(on: date) -> Iterator[tuple[dict[str, Any], str]]:
@@ -162,6 +169,7 @@ def _inputs(engine: DuckEngine, store: Store, organizations: Path, on: date) -> 
         else:
             register_nothing(engine, name, path.stem)
     register_told(engine, store)
+    linked.inputs(engine, store)
     open_to_all = [code for code, program in programs(on).items() if program.kind == "benefit"]
     listed = ", ".join(f"('{code}')" for code in open_to_all) or "('')"
     engine.sql(f"CREATE TABLE open_to_all AS SELECT * FROM (VALUES {listed}) AS one(program)")

@@ -15,6 +15,7 @@ from procrastinate.exceptions import AlreadyEnqueued
 from crosswalk.cli.store import Store
 from crosswalk.core.basics import Refused
 from crosswalk.hub.jobs.line import job
+from crosswalk.hub.people.storing import store_judgements
 from crosswalk.hub.runs.bring import bring
 from crosswalk.hub.runs.organizations import meet
 
@@ -34,6 +35,7 @@ def _bring() -> None:
 @job("nightly", says=_("Link, find, and make the lists anew"), tries=2)
 def nightly() -> None:
     """Link and find over everything staged, each in a process of its own that gives its memory back; then bring in."""
+    store_judgements()
     for step in ("link", "find"):
         words = [
             sys.executable,

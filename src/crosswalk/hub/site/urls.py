@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("crosswalk.hub.home.urls")),
     path("", include("crosswalk.hub.finding.urls")),
     path("", include("crosswalk.hub.coverage.urls")),
+    path("", include("crosswalk.hub.people.urls")),
     path("", include("crosswalk.hub.access.urls")),
     path("", include("crosswalk.hub.jobs.urls")),
     path("", include("crosswalk.hub.intake.urls")),
