@@ -287,6 +287,8 @@ def _replace(table: str, columns: list[str], folder: Path, within: str = "") -> 
     )
     among = f' AND o."{within}" IN (SELECT "{within}" FROM new_{table})' if within else ""
     with connection.cursor() as cursor:
+        # A whole plan is compared at once: with the usual few megabytes that would go through the disk.
+        cursor.execute("SET LOCAL work_mem = '256MB'")
         cursor.execute(f"ANALYZE new_{table}")
         cursor.execute(
             f"DELETE FROM {table} AS o WHERE NOT EXISTS (SELECT FROM new_{table} AS n WHERE {same}){among}"
