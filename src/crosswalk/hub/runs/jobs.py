@@ -14,6 +14,8 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from crosswalk.cli.store import Store
 from crosswalk.core.basics import Refused
+from crosswalk.hub.access.itself import as_the_hub
+from crosswalk.hub.intake.models import Delivery, State
 from crosswalk.hub.jobs.line import job
 from crosswalk.hub.people.storing import store_judgements
 from crosswalk.hub.runs.bring import bring, bring_coverage
@@ -34,14 +36,26 @@ def _bring() -> None:
 
 @job("nightly", says=_("Link, find, and make the lists anew"), tries=2)
 def nightly() -> None:
-    """Link and find over everything staged, then bring in. Coverage shows as soon as people are linked."""
+    """Link and find over everything staged, then bring in.
+
+    A new member file shows before that: for people who are known at once, for all when they are linked.
+    """
+    _cover()
     store_judgements()
     step("link")
-    store = Store(settings.SITE.data)
-    meet(store)
-    bring_coverage(store, on=timezone.localdate(), at=timezone.now())
+    _cover()
     step("find")
     _bring()
+
+
+def _cover() -> None:
+    """Bring coverage in where a member file is in that no lists are made of yet, and anybody is linked."""
+    store = Store(settings.SITE.data)
+    with as_the_hub():
+        new = Delivery.objects.filter(state=State.IN, kind="members", listed_by="").exists()
+    if new and (store.latest / "persons.parquet").exists():
+        meet(store)
+        bring_coverage(store, on=timezone.localdate(), at=timezone.now())
 
 
 def step(command: str) -> None:
