@@ -94,7 +94,7 @@ def bring(store: Store, *, at: datetime) -> Brought:
                     "persons": made["persons"],
                 },
             )
-            count_queues(on)
+            count_queues()
             Delivery.objects.filter(
                 state=State.IN, listed_by="", staged__in=made["inputs"]["deliveries"]
             ).update(listed_by=made["run"])
