@@ -14,7 +14,7 @@ FOUND = f"""
 CREATE POLICY people_card_for_the_function ON people_card FOR SELECT TO CURRENT_USER USING (true);
 CREATE FUNCTION people_found(narrow int[], wide int[], few int, most int) RETURNS SETOF people_card
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan
-SET enable_seqscan = off AS $$
+SET enable_seqscan = off SET jit = off AS $$
 DECLARE
     found int;
 BEGIN
