@@ -108,7 +108,8 @@ def filled(data: Path, home: Path, organization: int) -> int:
             "named",
         ]
         _swap("people_person", person, ["id"], home)
-        _swap("people_card", linked.CARD.split(), ["source", "source_id"], home)
+        with linked.all_cards_anew():
+            _swap("people_card", linked.CARD.split(), ["source", "source_id"], home)
         Deck.objects.create(id=1, policy=settings().fingerprint, members=members)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE people_card, people_person")
