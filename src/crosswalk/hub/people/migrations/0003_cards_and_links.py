@@ -222,11 +222,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
-                "indexes": [
-                    django.contrib.postgres.indexes.GinIndex(
-                        fastupdate=False, fields=["keys"], name="cards_by_key"
-                    )
-                ],
+                "indexes": [django.contrib.postgres.indexes.GinIndex(fields=["keys"], name="cards_by_key")],
                 "constraints": [
                     models.UniqueConstraint(fields=("source", "source_id"), name="one_card_a_record")
                 ],

@@ -14,7 +14,7 @@ FOUND = f"""
 CREATE POLICY people_card_for_the_function ON people_card FOR SELECT TO CURRENT_USER USING (true);
 CREATE FUNCTION people_found(narrow int[], wide int[], few int, most int) RETURNS SETOF people_card
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan
-SET enable_seqscan = off SET jit = off AS $$
+SET enable_seqscan = off AS $$
 DECLARE
     found int;
 BEGIN
@@ -28,17 +28,6 @@ END $$;
 REVOKE ALL ON FUNCTION people_found(int[], int[], int, int) FROM PUBLIC;
 """
 
-
-#: A first load, or one under a new policy, writes every card: then the index of keys is made once at the end.
-INDEX = """
-CREATE FUNCTION people_cards_without_index() RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$ DROP INDEX IF EXISTS cards_by_key; $$;
-CREATE FUNCTION people_cards_with_index() RETURNS void
-LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp SET maintenance_work_mem = '512MB' AS $$
-    CREATE INDEX IF NOT EXISTS cards_by_key ON people_card USING gin (keys) WITH (fastupdate = off);
-$$;
-REVOKE ALL ON FUNCTION people_cards_without_index(), people_cards_with_index() FROM PUBLIC;
-"""
 
 #: Of a person whom a privacy officer may see, every entry is shown, also those about an id that led to her.
 LOOKS = """
@@ -64,6 +53,5 @@ class Migration(migrations.Migration):
             FOUND,
             "DROP FUNCTION people_found(int[], int[], int, int); DROP POLICY people_card_for_the_function ON people_card;",
         ),
-        migrations.RunSQL(INDEX, "DROP FUNCTION people_cards_without_index(), people_cards_with_index();"),
         migrations.RunSQL(LOOKS, migrations.RunSQL.noop),
     )
