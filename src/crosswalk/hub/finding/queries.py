@@ -8,9 +8,11 @@ from datetime import date, timedelta
 from urllib.parse import urlencode
 
 from django.db.models import Min, Q, Window
+from django.db.models.expressions import RawSQL
 
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.finding.models import Finding, Listed, Run, Tally
+from crosswalk.hub.people.queries import WAITING
 
 #: Rows a page.
 MOST = 50
@@ -95,8 +97,9 @@ def listed(*, viewer: Viewer, filters: Filters, new_since: date | None, most: in
 
 
 def tallies(*, viewer: Viewer) -> dict[str, Tally]:
-    """How many wait in each queue of the viewer's organization."""
-    return {one.queue: one for one in Tally.objects.filter(organization_id=viewer.organization_id)}
+    """How many wait in each queue of the viewer's organization; each with the `waiting` questions who is who."""
+    counted = Tally.objects.filter(organization_id=viewer.organization_id)
+    return {one.queue: one for one in counted.annotate(waiting=RawSQL(WAITING, ()))}
 
 
 def of_person(*, viewer: Viewer, person_id: str) -> list[Finding]:

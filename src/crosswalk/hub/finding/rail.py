@@ -19,8 +19,7 @@ def queues(viewer: Any) -> Iterator[Queue]:
     if not (acts.see_lists(viewer) or acts.review_links(viewer)):
         return
     counts = tallies(viewer=viewer)
-    asked = counts.get("review")
-    yield from review(viewer, asked.count if asked else 0, asked.oldest if asked else None)
+    yield from review(viewer, next((one.waiting for one in counts.values()), None))
     if not acts.see_lists(viewer):
         return
     place = reverse("listed")

@@ -77,8 +77,9 @@ def bring(store: Store, *, at: datetime) -> Brought:
         with transaction.atomic():
             open_everything()
             changed = {"finding_said": _texts(folder)}
-            for table, (columns, key) in _TABLES.items():
-                changed[table] = _swap(table, columns.split(), key.split(), folder)
+            with linked.all_cards_anew():
+                for table, (columns, key) in _TABLES.items():
+                    changed[table] = _swap(table, columns.split(), key.split(), folder)
             for table, columns in _WHOLE.items():
                 changed[table] = _replace(table, columns.split(), folder)
             for table, columns in _ADDED.items():
@@ -94,7 +95,7 @@ def bring(store: Store, *, at: datetime) -> Brought:
                     "persons": made["persons"],
                 },
             )
-            count_queues(on)
+            count_queues()
             Delivery.objects.filter(
                 state=State.IN, listed_by="", staged__in=made["inputs"]["deliveries"]
             ).update(listed_by=made["run"])
