@@ -77,7 +77,7 @@ def person(request: HttpRequest, viewer: Viewer, *, may: May, person_id: str) ->
         "moments": people.moments(viewer=viewer, person_id=one.id),
         "spans": spans,
         "cover": coverage.covered(spans, on),
-        "findings": finding.of_person(viewer=viewer, person_id=one.id) if acts.see_why(viewer) else [],
+        "findings": finding.of_person(viewer=viewer, person_id=one.id, on=on) if acts.see_why(viewer) else [],
         "programs": programs(on),
         "may_see_looks": bool(acts.see_looks(viewer)),
     }

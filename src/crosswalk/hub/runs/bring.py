@@ -22,7 +22,7 @@ from crosswalk.core.engine import DuckEngine
 from crosswalk.hub.access.models import Organization
 from crosswalk.hub.access.viewer import open_rows
 from crosswalk.hub.finding.models import Run
-from crosswalk.hub.finding.programs import programs
+from crosswalk.hub.finding.programs import programs, weights
 from crosswalk.hub.journal.actions import act
 from crosswalk.hub.runs.tallies import count_queues, seers
 
@@ -173,9 +173,13 @@ def _inputs(engine: DuckEngine, store: Store, organizations: Path, on: date) -> 
                 f"{path.name} is not there yet.", fix="Stage an HMIS export, members and events first."
             )
         engine.register(name, path)
-    open_to_all = [code for code, program in programs(on).items() if program.kind == "benefit"]
-    listed = ", ".join(f"('{code}')" for code in open_to_all) or "('')"
-    engine.sql(f"CREATE TABLE open_to_all AS SELECT * FROM (VALUES {listed}) AS one(program)")
+    turns = ((program, weights(on).turn(program)) for program in programs(on).values())
+    listed = ", ".join(
+        f"('{one.code}', {turn.kind}, {turn.among}, {one.kind == 'benefit'})" for one, turn in turns
+    )
+    engine.sql(
+        f"CREATE TABLE turns AS SELECT * FROM (VALUES {listed}) AS one(program, kind, among, open_to_all)"
+    )
     engine.sql(
         "CREATE VIEW acted AS SELECT * FROM findings"
         " WHERE answer = 'met' OR held IS NOT NULL OR (answer = 'unknown' AND len(questions) = 1)"
