@@ -44,6 +44,13 @@ ROUTES: dict[str, Route] = {
     # finding
     "listed": Route(LISTS),
     "why": Route(LISTS, takes=("person_id", "program")),
+    # answering
+    "answer": Route(
+        CARE, method="post", takes=("person_id", "program"), sent=(("fact", "food_insecure"),), answers=(422,)
+    ),
+    "take_answer_back": Route(
+        CARE, method="post", takes=("person_id", "program", "answer_id"), answers=(404,)
+    ),
     "rules": Route(EVERY),
     "rule": Route(EVERY, takes=("program",)),
     # access

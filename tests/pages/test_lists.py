@@ -25,7 +25,7 @@ def test_the_first_program_of_a_line_is_the_one_that_policy_begins_with(hub: Any
         begun_by_turn = 0
         for line in Listed.objects.filter(organization_id=everyone[0]):
             for listed in (line.met, line.open):
-                right = sorted(listed, key=lambda code: order(known[code], ranks[line.person_id, code]))  # noqa: B023
+                right = sorted(listed, key=lambda code: order(known[code], ranks[line.person_id, code]))
                 assert listed == right
                 begun_by_turn += listed != sorted(listed)
         assert begun_by_turn, "the county has somebody whose first program is not the first of the alphabet"

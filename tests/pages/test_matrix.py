@@ -41,6 +41,7 @@ def address(name: str, hub: Any, worker: Any) -> str:
         "membership_id": colleague.pk,
         "membership": membership.pk if membership else 0,
         "session_id": 0,
+        "answer_id": 0,
         "uidb36": "1",
         "key": "set-password",
         "pk": 0,

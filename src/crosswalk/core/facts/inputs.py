@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from crosswalk.core.records import CURRENT_EVENTS, CURRENT_MEMBERS
+from crosswalk.core.records import CURRENT_ANSWERS, CURRENT_EVENTS, CURRENT_MEMBERS
 
 TEXT, WHOLE, DAY, MOMENT = pa.string(), pa.int32(), pa.date32(), pa.timestamp("us")
 _ARROW = {"VARCHAR": TEXT, "DATE": DAY, "INTEGER": WHOLE, "BOOLEAN": pa.bool_()}
@@ -131,9 +132,15 @@ def register_inputs(engine: Engine, state: Path) -> None:
     """
     _register(engine, "in_members", state / "members.parquet", _columns(CURRENT_MEMBERS))
     _register(engine, "in_events", state / "events.parquet", _columns(CURRENT_EVENTS))
+    _register(engine, "in_answers", state / "answers.parquet", _columns(CURRENT_ANSWERS))
     for table, columns in HMIS_COLUMNS.items():
         path = state / "hmis" / f"{table}.parquet"
         _register(engine, f"in_{table.lower()}", path, (*columns, *PROVENANCE))
+
+
+def answers_table(rows: Iterable[Mapping[str, Any]]) -> Any:
+    """Answers as the table that facts read; each row has the columns of `CURRENT_ANSWERS`."""
+    return pa.Table.from_pylist(list(rows), schema=pa.schema(list(_columns(CURRENT_ANSWERS))))
 
 
 def _columns(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, Any], ...]:

@@ -83,17 +83,19 @@ def explain(
     program: str | None = None,
     known: Mapping[str, object] | None = None,
     every_row: bool = False,
+    answers: Any = None,
 ) -> Explained:
     """Explain one program, or all, for one person. `engine` must be fresh: only this person is prepared in it.
 
     `known`: the person's facts by column as a run of the same inputs measured them; then rows are looked up
-    only for facts that are told (with `every_row`, for all that are known). Raises Refused for a program that
-    is not in force on the day.
+    only for facts that are told (with `every_row`, for all that are known). `answers`: what workers answered
+    about the person since, instead of the answers in the state (`facts.answers_table`). Raises Refused for a
+    program that is not in force on the day.
     """
     chosen = (edition.program(program),) if program else edition.programs
     choices = [row for row in edition.table("overlaps") if row["rule"] == "choose"]
     programs = [decision(one, choices) for one in chosen]
-    prepare_people(engine, state, persons, codes=edition.code_map, only=[person_id])
+    prepare_people(engine, state, persons, codes=edition.code_map, only=[person_id], answers=answers)
     number = engine.fetch(f"SELECT person_id FROM person_key WHERE person = {literal(person_id)}")[0][0]
     records = engine.fetch(f"SELECT source, source_id FROM person_source WHERE person_id = {number}")
     measure_held(engine, edition.day)

@@ -77,6 +77,11 @@ def see_why(viewer: Viewer) -> May:
     return _by_role(viewer, _LISTS, "case finding for CalAIM, by role and agreement")
 
 
+def answer(viewer: Viewer) -> May:
+    """Answer a question about a person whom one works with, and take the answer back."""
+    return _by_role(viewer, _CARE, "care coordination: asked the person or saw it, by role")
+
+
 def see_colleagues(viewer: Viewer) -> May:
     """Who works in one's organization, in which role."""
     return _by_role(viewer, _STAFF, "administers the organization's access")

@@ -7,18 +7,19 @@ otherwise the page says whose it is, and not what it says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from django.conf import settings
 
 from crosswalk.cli.store import Delivery, Store
 from crosswalk.core.engine import DuckEngine
-from crosswalk.core.facts import catalogue
+from crosswalk.core.facts import answers_table, catalogue
 from crosswalk.core.finding.sentences import questions_of
 from crosswalk.core.finding.spoken import value_words
 from crosswalk.core.finding.why import Explained, FactTold, ProgramWhy, explain
@@ -27,6 +28,9 @@ from crosswalk.core.rules import Clause, Group, Leaf, Reason
 from crosswalk.core.rules.prose import heading, sentence
 from crosswalk.hub.access.models import Organization
 from crosswalk.hub.access.viewer import Viewer
+from crosswalk.hub.answers.models import Answer
+from crosswalk.hub.answers.queries import as_row, delivery, standing
+from crosswalk.hub.finding.models import Run
 from crosswalk.hub.finding.programs import edition
 
 
@@ -66,6 +70,22 @@ class Question:
     about: str
     aloud: str
     language: str
+    fact: str
+    can_be_answered: bool
+    """Whether a worker's word counts; what is counted from files does not become true by being said."""
+
+
+@dataclass(frozen=True)
+class AnsweredShown:
+    """An answer that was given here and counts in this program; empty parts are not shown to this viewer."""
+
+    id: int
+    about: str
+    value: str
+    day: date | None
+    by: str
+    organization: str
+    own: bool
 
 
 @dataclass(frozen=True)
@@ -75,6 +95,7 @@ class WhyShown:
     why: ProgramWhy
     whole: PartShown
     questions: tuple[Question, ...]
+    answered: tuple[AnsweredShown, ...]
     changes: tuple[tuple[str, str], ...]
     """What else would have to be so, in the words of the rule, and the answer it would lead to."""
     on: date
@@ -82,8 +103,10 @@ class WhyShown:
 
 
 @lru_cache(maxsize=256)
-def _explained(data: Path, run: str, person_id: str, program: str, on: date) -> Explained:
-    """The explanation of one person and program; kept until the next `run`, since nothing in it changes before."""
+def _explained(
+    data: Path, run: str, person_id: str, program: str, on: date, answers: tuple[tuple[Any, ...], ...]
+) -> Explained:
+    """The explanation of one person and program; kept until the next `run` or answer, since nothing else changes it."""
     assert run
     store = Store(data)
     persons, links = store.latest / "persons.parquet", store.latest / "links.parquet"
@@ -96,28 +119,66 @@ def _explained(data: Path, run: str, person_id: str, program: str, on: date) -> 
             links=links if links.exists() else None,
             person_id=person_id,
             program=program,
+            answers=answers_table(dict(one) for one in answers),
         )
 
 
-def why(
-    *, viewer: Viewer, run: str, person_id: str, program: str, on: date, language: str = "en"
-) -> WhyShown:
+def day_of(run: Run, answers: Sequence[Answer]) -> date:
+    """The day a person is decided for: that of the run, or of a newer answer."""
+    return max([run.on, *(one.day for one in answers)])
+
+
+def explained(*, viewer: Viewer, run: Run, person_id: str, program: str) -> Explained:
+    """One program explained for one person, with every answer that stands. Raises Refused for none in force."""
+    answers = standing(viewer=viewer, person_id=person_id)
+    rows = tuple(tuple(as_row(one).items()) for one in answers)
+    return _explained(settings.SITE.data.resolve(), run.id, person_id, program, day_of(run, answers), rows)
+
+
+def why(*, viewer: Viewer, run: Run, person_id: str, program: str, language: str = "en") -> WhyShown:
     """The why page's content; `language` is the person's. Raises Refused for a program that was not in force."""
-    told = _explained(settings.SITE.data.resolve(), run, person_id, program, on)
+    told = explained(viewer=viewer, run=run, person_id=person_id, program=program)
     one = told.programs[0]
     source = str(one.decision.program.source)
     shown = _Shown(told.facts, _holders(), frozenset(viewer.sees)).part(
         one.reason, source, one.decision.program.confidence
     )
-    return WhyShown(one, shown, _questions(one, language), _changes(one), told.on, told.release)
+    uses = {use.name for use in one.decision.uses()}
+    answered = standing(viewer=viewer, person_id=person_id)
+    return WhyShown(
+        why=one,
+        whole=shown,
+        questions=_questions(one, language),
+        answered=tuple(_answered(answer, viewer) for answer in answered if answer.fact in uses),
+        changes=_changes(one),
+        on=told.on,
+        release=told.release,
+    )
 
 
 def _questions(one: ProgramWhy, language: str) -> tuple[Question, ...]:
     """The open questions, each with how it is asked aloud where the policy has words for that."""
     sentences = questions_of(one.decision, _asked())
-    aloud = _aloud(language)
+    aloud, facts = _aloud(language), catalogue()
     names = {sentences[use]: use.name for use in reversed(one.answered.asked)}
-    return tuple(Question(said, aloud.get(names.get(said, ""), ""), language) for said in one.questions)
+    return tuple(
+        Question(said, aloud.get(names[said], ""), language, names[said], facts[names[said]].attestable)
+        for said in one.questions
+    )
+
+
+def _answered(one: Answer, viewer: Viewer) -> AnsweredShown:
+    """An answer as this viewer may see it: whoever may not see the organization's records is told only whose it is."""
+    seen = one.organization_id in viewer.sees
+    return AnsweredShown(
+        id=one.pk,
+        about=catalogue()[one.fact].question,
+        value=one.value if seen else "",
+        day=one.day if seen else None,
+        by=one.worker.name if seen else "",
+        organization=one.organization.name,
+        own=one.organization_id == viewer.organization_id,
+    )
 
 
 @lru_cache(maxsize=1)
@@ -151,7 +212,8 @@ def sources_of(delivery: Delivery) -> tuple[str, ...]:
 def _holders() -> dict[str, tuple[tuple[int, str], ...]]:
     """Whose each delivery is: organization ids and names by delivery id."""
     by_source = {one.source: (one.pk, one.name) for one in Organization.objects.exclude(source="")}
-    return {
+    answers = {delivery(one.pk): ((one.pk, one.name),) for one in Organization.objects.all()}
+    return answers | {
         one.id: tuple(by_source.get(source, (0, "?")) for source in sources_of(one))
         for one in Store(settings.SITE.data).deliveries()
     }

@@ -17,6 +17,8 @@ def deed(verb: str) -> str:
         "give access": _("let somebody in"),
         "end access": _("ended somebody’s access"),
         "end own session": _("signed a device of theirs out"),
+        "answer": _("answered a question"),
+        "take answer back": _("took an answer back"),
         "bring run": _("brought the nightly run in"),
         "open demo": _("made the invented people of the demo"),
     }.get(verb, verb)

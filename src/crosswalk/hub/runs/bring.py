@@ -58,6 +58,7 @@ class Hub:
     organization_id: None = None
     organization_name: str = ""
     role: str = "run"
+    sees: tuple[int, ...] = (0,)
 
 
 @dataclass(frozen=True)
@@ -70,13 +71,15 @@ class Brought:
 
 def bring(store: Store, *, at: datetime) -> Brought:
     """Bring the newest run of `find` under a data folder into the tables. Raises Refused where there is none."""
-    made = _newest(store)
+    made = json.loads((_newest(store) / "run.json").read_text())
     on = date.fromisoformat(made["on"])
     with tempfile.TemporaryDirectory(dir=store.root) as aside:
         folder = Path(aside)
         _shape(store, on, folder)
         with transaction.atomic():
-            open_rows(worker_id=0, organization_id=0, role="run", sees=_everyone())
+            open_rows(worker_id=0, organization_id=0, role="run", sees=everyone())
+            with connection.cursor() as cursor:
+                cursor.execute(_ONE_WRITER)
             changed = {"finding_said": _texts(folder)}
             for table, (columns, key) in _TABLES.items():
                 changed[table] = _swap(table, columns.split(), key.split(), folder)
@@ -92,6 +95,7 @@ def bring(store: Store, *, at: datetime) -> Brought:
                     "persons": made["persons"],
                 },
             )
+            _keep_answers_with_their_records()
             count_queues()
             act(
                 Hub(),
@@ -105,14 +109,36 @@ def bring(store: Store, *, at: datetime) -> Brought:
     return Brought(made["run"], changed)
 
 
-def _newest(store: Store) -> dict[str, Any]:
+def bring_one(store: Store, on: date, person_id: str, found_again: Path, folder: Path) -> None:
+    """Bring what was found again for one person into the lists. Must run where all rows of the person may be seen."""
+    _shape(store, on, folder, person_id, found_again)
+    _texts(folder)
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE_WRITER)
+    for table in ("finding_finding", "finding_listed"):
+        columns, key = _TABLES[table]
+        _swap(table, columns.split(), key.split(), folder, person_id=person_id)
+
+
+def _newest(store: Store) -> Path:
+    """The folder of the newest find."""
     runs = sorted(store.root.glob("runs/find-*/run.json"), key=lambda one: int(one.parent.name.split("-")[1]))
     if not runs:
         raise Refused("Nothing was found yet.", fix="Run `crosswalk link` and `crosswalk find` first.")
-    return dict(json.loads(runs[-1].read_text()))
+    return runs[-1].parent
 
 
-def _everyone() -> tuple[int, ...]:
+def _keep_answers_with_their_records() -> None:
+    """An answer is about whoever its record is now, and is known to whoever knows that person."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE answers_answer AS a SET person_id = r.person_id, known_to = r.known_to, named = r.named"
+            " FROM people_record AS r WHERE r.source = a.source AND r.source_id = a.source_id AND"
+            " (a.person_id, a.known_to, a.named) IS DISTINCT FROM (r.person_id, r.known_to, r.named)"
+        )
+
+
+def everyone() -> tuple[int, ...]:
     """A run is for everybody: it says so row by row, and the wall holds for it like for all others."""
     return tuple(Organization.objects.order_by("pk").values_list("pk", flat=True))
 
@@ -120,8 +146,10 @@ def _everyone() -> tuple[int, ...]:
 # --- shaping, in the column engine ---------------------------------------------------------------------------
 
 
-def _shape(store: Store, on: date, folder: Path) -> None:
-    """One CSV file a table, in the column order of `_TABLES`."""
+def _shape(
+    store: Store, on: date, folder: Path, person_id: str = "", found_again: Path | None = None
+) -> None:
+    """One CSV file a table, in the column order of `_TABLES`; of one person only the findings and lists."""
     organizations = folder / "organizations.csv"
     lines = [
         f"{one.pk},{_cell(one.source)},{_cell(one.hmis_name)},{_cell(one.name)}"
@@ -130,14 +158,19 @@ def _shape(store: Store, on: date, folder: Path) -> None:
     organizations.write_text("id,source,hmis_name,name\n" + "\n".join(lines) + "\n", encoding="utf-8")
     with DuckEngine(memory="1GB", scratch=store.scratch) as engine:
         _inputs(engine, store, organizations, on)
+        if found_again is not None:
+            _only(engine, person_id, found_again)
         pairs = ", ".join(f"({receiver}, {giver})" for receiver, seen in seers(on) for giver in seen)
         engine.sql(f"CREATE TABLE sees AS SELECT * FROM (VALUES {pairs}) AS one(receiver, giver)")
         for table, text in _prepared(on):
             engine.sql(text, table)
-        for name, text in (
-            ("people_person", "person"), ("people_record", "record"), ("finding_finding", "finding"),
-            ("finding_said", "said"), ("coverage_span", "span"), ("people_moment", "moment"),
-        ):  # fmt: skip
+        made = [("finding_finding", "finding"), ("finding_said", "said")]
+        if not person_id:
+            made += [
+                ("people_person", "person"), ("people_record", "record"),
+                ("coverage_span", "span"), ("people_moment", "moment"),
+            ]  # fmt: skip
+        for name, text in made:
             _csv(engine, (_TEXTS / f"{text}.sql").read_text(), folder / f"{name}.csv")
         _csv(engine, "SELECT * FROM listed", folder / "finding_listed.csv")
 
@@ -186,6 +219,25 @@ def _inputs(engine: DuckEngine, store: Store, organizations: Path, on: date) -> 
     )
 
 
+def _only(engine: DuckEngine, person_id: str, found_again: Path) -> None:
+    """Narrow everybody to one person; what was found again takes its rank from where its points stand among all."""
+    one = {"one": person_id}
+    engine.sql("CREATE TABLE only_person AS SELECT * FROM persons WHERE person_id = :one", one)
+    engine.sql("CREATE OR REPLACE VIEW persons AS SELECT * FROM only_person")
+    engine.sql(
+        "CREATE TABLE places AS SELECT points, min(rank) AS rank FROM findings"
+        " WHERE answer <> 'not_met' GROUP BY points"
+    )
+    engine.register("again", found_again)
+    engine.sql(
+        "CREATE TABLE found_again AS SELECT f.* REPLACE (CASE WHEN f.answer = 'not_met' THEN NULL ELSE coalesce("
+        " p.rank, (SELECT max(rank) + 1 FROM places), 1) END AS rank)"
+        " FROM (SELECT * FROM again WHERE person_id = :one) AS f ASOF LEFT JOIN places AS p ON f.points >= p.points",
+        one,
+    )
+    engine.sql("CREATE OR REPLACE VIEW findings AS SELECT * FROM found_again")
+
+
 def _cell(text: str) -> str:
     return '"' + str(text).replace('"', '""') + '"'
 
@@ -203,6 +255,8 @@ def _copied(table: str, columns: list[str], path: Path) -> None:
     """The rows of a file in a temporary table of the same shape."""
     listed = ", ".join(f'"{name}"' for name in columns)
     with connection.cursor() as cursor:
+        # Several persons may be brought in one transaction.
+        cursor.execute(f"DROP TABLE IF EXISTS pg_temp.new_{table}")
         cursor.execute(
             f"CREATE TEMP TABLE new_{table} ON COMMIT DROP AS SELECT {listed} FROM {table} LIMIT 0"
         )
@@ -214,8 +268,12 @@ def _copied(table: str, columns: list[str], path: Path) -> None:
                 into.write(piece)
 
 
-def _swap(table: str, columns: list[str], key: list[str], folder: Path) -> int:
-    """Insert what is new, update what differs, delete what is gone; how many rows that were."""
+#: Who brings rows into the lists, a run or an answer, waits for the one before until its transaction ends.
+_ONE_WRITER = "SELECT pg_advisory_xact_lock(hashtext('lists'))"
+
+
+def _swap(table: str, columns: list[str], key: list[str], folder: Path, person_id: str = "") -> int:
+    """Insert what is new, update what differs, delete what is gone (of one person only, where one is named)."""
     _copied(table, columns, folder / f"{table}.csv")
     listed = ", ".join(f'"{name}"' for name in columns)
     rest = [name for name in columns if name not in key]
@@ -226,6 +284,8 @@ def _swap(table: str, columns: list[str], key: list[str], folder: Path) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             f"DELETE FROM {table} AS o WHERE NOT EXISTS (SELECT FROM new_{table} AS n WHERE {keys})"
+            + (" AND o.person_id = %s" if person_id else ""),
+            [person_id] if person_id else None,
         )
         changed = cursor.rowcount
         cursor.execute(f"UPDATE {table} AS o SET {sets} FROM new_{table} AS n WHERE {keys} AND ({differs})")

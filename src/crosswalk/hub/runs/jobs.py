@@ -6,15 +6,21 @@ import subprocess
 import sys
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
 
 from crosswalk.cli.store import Store
 from crosswalk.core.basics import Refused
+from crosswalk.hub.access.viewer import open_rows
+from crosswalk.hub.answers.queries import given_since
+from crosswalk.hub.finding.queries import the_newest_run
 from crosswalk.hub.jobs.line import job
-from crosswalk.hub.runs.bring import bring
+from crosswalk.hub.runs.again import find_again, hand_over
+from crosswalk.hub.runs.bring import Hub, bring, everyone
 from crosswalk.hub.runs.organizations import meet
+from crosswalk.hub.runs.tallies import count_queues
 
 
 @job("bring", says=_("Bring the newest run into the lists"))
@@ -27,11 +33,29 @@ def _bring() -> None:
     store = Store(settings.SITE.data)
     meet(store)
     bring(store, at=timezone.now())
+    run = the_newest_run()
+    with transaction.atomic():
+        open_rows(worker_id=0, organization_id=0, role="run", sees=everyone())
+        # What was answered while the run was under way is not in it yet.
+        for person_id in given_since(run.made_at) if run else ():
+            find_again(viewer=Hub(), person_id=person_id)
+        count_queues()
+
+
+@job("count again", says=_("Count the queues again after an answer"))
+def count_again() -> None:
+    """Count the queues after an answer moved somebody from one to another."""
+    with transaction.atomic():
+        open_rows(worker_id=0, organization_id=0, role="run", sees=everyone())
+        count_queues()
 
 
 @job("nightly", says=_("Link, find, and make the lists anew"), tries=2)
 def nightly() -> None:
     """Link and find over everything staged, each in a process of its own that gives its memory back; then bring in."""
+    with transaction.atomic():
+        open_rows(worker_id=0, organization_id=0, role="run", sees=everyone())
+        hand_over(Store(settings.SITE.data))
     for step in ("link", "find"):
         words = [
             sys.executable,

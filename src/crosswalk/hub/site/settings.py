@@ -16,7 +16,19 @@ from crosswalk.hub.site.database import addresses
 
 SITE = site()
 HUB = Path(__file__).resolve().parents[1]
-ROOMS = ("pages", "journal", "access", "jobs", "people", "coverage", "finding", "runs", "home", "site")
+ROOMS = (
+    "pages",
+    "journal",
+    "access",
+    "jobs",
+    "people",
+    "coverage",
+    "answers",
+    "finding",
+    "runs",
+    "home",
+    "site",
+)
 
 SECRET_KEY = SITE.secret()
 DEBUG = SITE.debug and SITE.invented
