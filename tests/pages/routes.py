@@ -44,6 +44,10 @@ ROUTES: dict[str, Route] = {
     # finding
     "listed": Route(LISTS),
     "why": Route(LISTS, takes=("person_id", "program")),
+    # consent
+    "consents": Route(PERSONS, takes=("person_id",)),
+    "record_consent": Route(CARE | {"privacy_officer"}, method="post", takes=("person_id",), answers=(422,)),
+    "revoke_consent": Route(CARE | {"privacy_officer"}, takes=("person_id", "consent_id"), answers=(404,)),
     # answering
     "answer": Route(
         CARE, method="post", takes=("person_id", "program"), sent=(("fact", "food_insecure"),), answers=(422,)

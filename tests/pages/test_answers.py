@@ -126,4 +126,4 @@ def test_whose_records_one_may_not_see_their_answer_is_not_shown(hub: Any) -> No
     send(carer, place, fact=fact, value=value)
     page = hub.visitor("coordinator").get(place).content.decode()
     assert carer.worker.name not in page
-    assert f"{CARE_AT} has not agreed to show it" in page
+    assert f"The answer is not shown; {CARE_AT} holds it" in page

@@ -82,6 +82,16 @@ def answer(viewer: Viewer) -> May:
     return _by_role(viewer, _CARE, "care coordination: asked the person or saw it, by role")
 
 
+def see_consents(viewer: Viewer) -> May:
+    """What a person signed, and what may be shown because of it."""
+    return _by_role(viewer, _PERSONS, "care coordination: knows what the person agreed to, by role")
+
+
+def record_consent(viewer: Viewer) -> May:
+    """Record, renew or revoke what a person signed, refused or asked."""
+    return _by_role(viewer, _CARE | _PRIVACY, "keeps what the person decided about sharing")
+
+
 def see_colleagues(viewer: Viewer) -> May:
     """Who works in one's organization, in which role."""
     return _by_role(viewer, _STAFF, "administers the organization's access")

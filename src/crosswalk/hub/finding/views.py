@@ -12,6 +12,7 @@ from crosswalk.hub.access import acts
 from crosswalk.hub.access.acts import May
 from crosswalk.hub.access.doors import Page, door
 from crosswalk.hub.access.viewer import Viewer
+from crosswalk.hub.consent.views import sharing_of
 from crosswalk.hub.coverage.queries import covered, spans
 from crosswalk.hub.finding import queries
 from crosswalk.hub.finding.programs import programs
@@ -86,12 +87,14 @@ def why_page(
     run = queries.newest_run(viewer=viewer)
     if person is None or run is None or program not in programs(run.on):
         raise Http404
+    sharing = sharing_of(viewer, person)
     try:
         told = why_told(
             viewer=viewer,
             run=run,
             person_id=person.id,
             program=program,
+            sharing=sharing,
             language=spoken_code(person.language),
         )
     except Refused:
@@ -101,7 +104,7 @@ def why_page(
         "open why",
         persons=[person.id],
         fields=["name", "findings", program, "facts"],
-        basis=may.basis,
+        basis=sharing.basis(may.basis),
     )
     shown = {
         "person": person,
@@ -110,6 +113,7 @@ def why_page(
         "run": run,
         "cover": covered(spans(viewer=viewer, person_id=person.id), told.on),
         "may_answer": bool(acts.answer(viewer)),
+        "notices": sharing.notices(),
         "refused": refused,
         "sent_day": sent_day,
     }

@@ -1,8 +1,8 @@
 """Why, told for one person and program from the files themselves, as far as the viewer may see each source.
 
-The answer is computed by the same code as the list (`core.finding.why`). A fact is shown with its value and rows
-only when every row comes from a source that one of the viewer's organizations holds or was agreed to be shown;
-otherwise the page says whose it is, and not what it says.
+The answer is computed by the same code as the list (`core.finding.why`). A fact is shown with its answer, value
+and rows only when the disclosure table or a consent allows every row of it at this moment; otherwise the page says
+whose it is and what would open it, and not what it says.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import yaml
 from django.conf import settings
 
 from crosswalk.cli.store import Delivery, Store
+from crosswalk.core.consent import Decision
 from crosswalk.core.engine import DuckEngine
 from crosswalk.core.facts import answers_table, catalogue
 from crosswalk.core.finding.sentences import questions_of
@@ -30,6 +31,7 @@ from crosswalk.hub.access.models import Organization
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.answers.models import Answer
 from crosswalk.hub.answers.queries import as_row, delivery, standing
+from crosswalk.hub.consent.sharing import Sharing
 from crosswalk.hub.finding.models import Run
 from crosswalk.hub.finding.programs import edition
 
@@ -44,6 +46,14 @@ class RowShown:
 
 
 @dataclass(frozen=True)
+class HiddenFact:
+    """Whose the rows behind a fact are that may not be shown, and what would open them."""
+
+    holder: str
+    decision: Decision
+
+
+@dataclass(frozen=True)
 class PartShown:
     """One part of the rule: its sentence, its answer, what shows it, and the parts below it."""
 
@@ -52,7 +62,7 @@ class PartShown:
     heading: str
     value: str
     rows: tuple[RowShown, ...]
-    hidden_with: str
+    hidden: HiddenFact | None
     source: str
     confidence: str
     parts: tuple[PartShown, ...]
@@ -135,21 +145,21 @@ def explained(*, viewer: Viewer, run: Run, person_id: str, program: str) -> Expl
     return _explained(settings.SITE.data.resolve(), run.id, person_id, program, day_of(run, answers), rows)
 
 
-def why(*, viewer: Viewer, run: Run, person_id: str, program: str, language: str = "en") -> WhyShown:
+def why(
+    *, viewer: Viewer, run: Run, person_id: str, program: str, sharing: Sharing, language: str = "en"
+) -> WhyShown:
     """The why page's content; `language` is the person's. Raises Refused for a program that was not in force."""
     told = explained(viewer=viewer, run=run, person_id=person_id, program=program)
     one = told.programs[0]
     source = str(one.decision.program.source)
-    shown = _Shown(told.facts, _holders(), frozenset(viewer.sees)).part(
-        one.reason, source, one.decision.program.confidence
-    )
+    shown = _Shown(told.facts, _holders(), sharing).part(one.reason, source, one.decision.program.confidence)
     uses = {use.name for use in one.decision.uses()}
     answered = standing(viewer=viewer, person_id=person_id)
     return WhyShown(
         why=one,
         whole=shown,
         questions=_questions(one, language),
-        answered=tuple(_answered(answer, viewer) for answer in answered if answer.fact in uses),
+        answered=tuple(_answered(answer, viewer, sharing) for answer in answered if answer.fact in uses),
         changes=_changes(one),
         on=told.on,
         release=told.release,
@@ -167,9 +177,9 @@ def _questions(one: ProgramWhy, language: str) -> tuple[Question, ...]:
     )
 
 
-def _answered(one: Answer, viewer: Viewer) -> AnsweredShown:
-    """An answer as this viewer may see it: whoever may not see the organization's records is told only whose it is."""
-    seen = one.organization_id in viewer.sees
+def _answered(one: Answer, viewer: Viewer, sharing: Sharing) -> AnsweredShown:
+    """An answer as this viewer may see it: whoever may not is told only whose it is."""
+    seen = sharing.may(sharing.table.category("attestation", one.fact), one.organization).shown
     return AnsweredShown(
         id=one.pk,
         about=catalogue()[one.fact].question,
@@ -209,12 +219,13 @@ def sources_of(delivery: Delivery) -> tuple[str, ...]:
     return (source,) if isinstance(source, str) else tuple(source)
 
 
-def _holders() -> dict[str, tuple[tuple[int, str], ...]]:
-    """Whose each delivery is: organization ids and names by delivery id."""
-    by_source = {one.source: (one.pk, one.name) for one in Organization.objects.exclude(source="")}
-    answers = {delivery(one.pk): ((one.pk, one.name),) for one in Organization.objects.all()}
+def _holders() -> dict[str, tuple[Organization | None, ...]]:
+    """Whose each delivery is, by delivery id; None for a source that no organization has."""
+    everybody = list(Organization.objects.all())
+    by_source = {one.source: one for one in everybody if one.source}
+    answers: dict[str, tuple[Organization | None, ...]] = {delivery(one.pk): (one,) for one in everybody}
     return answers | {
-        one.id: tuple(by_source.get(source, (0, "?")) for source in sources_of(one))
+        one.id: tuple(by_source.get(source) for source in sources_of(one))
         for one in Store(settings.SITE.data).deliveries()
     }
 
@@ -225,16 +236,16 @@ class _Shown:
     def __init__(
         self,
         facts: Mapping[str, FactTold],
-        holders: Mapping[str, tuple[tuple[int, str], ...]],
-        sees: frozenset[int],
+        holders: Mapping[str, tuple[Organization | None, ...]],
+        sharing: Sharing,
     ) -> None:
-        self.facts, self.holders, self.sees = facts, holders, sees
+        self.facts, self.holders, self.sharing = facts, holders, sharing
 
     def part(self, reason: Reason, above: str, sure_above: str) -> PartShown:
         """One part with everything below it; a page or confidence that was said above is not said again."""
         rule, source = reason.rule, str(reason.source or "") or above
         told = self.facts.get(reason.use.column) if reason.use else None
-        hidden = self._hidden_with(told)
+        hidden = self._hidden(told) if isinstance(rule, Leaf) else None
         group = rule if isinstance(rule, Group) else None
         children = reason.children
         if (
@@ -248,23 +259,39 @@ class _Shown:
         sure = str(reason.confidence or "")
         return PartShown(
             say=reason.say if leaf or isinstance(rule, Clause) or rule.say else "",
-            answer=reason.truth.value,
+            answer="hidden" if hidden else reason.truth.value,
             heading=heading(group) if group else "",
             value="" if hidden or not leaf else _value(told),
             rows=() if hidden or told is None or not leaf else tuple(_rows(told)),
-            hidden_with=hidden if leaf else "",
+            hidden=hidden,
             source="" if source == above else source,
             confidence="" if sure == sure_above else sure,
             parts=tuple(self.part(child, source, sure or sure_above) for child in children),
         )
 
-    def _hidden_with(self, told: FactTold | None) -> str:
-        """The organizations whose rows stand behind a fact and are not shown to this viewer; empty when none."""
+    def _hidden(self, told: FactTold | None) -> HiddenFact | None:
+        """The first row behind a fact that may not be shown; one such row hides the value and all rows."""
         if told is None:
-            return ""
-        unknown = ((0, "?"),)
-        holders = (one for row in told.rows for one in self.holders.get(str(row.get("delivery")), unknown))
-        return ", ".join(sorted({name for number, name in holders if number not in self.sees}))
+            return None
+        for row in told.rows:
+            category = self._category(row, told.use.name)
+            for holder in self.holders.get(str(row.get("delivery")), (None,)):
+                decision = self.sharing.may(category, holder)
+                if not decision.shown:
+                    return HiddenFact(holder.name if holder else "?", decision)
+        return None
+
+    def _category(self, row: Mapping[str, Any], fact: str) -> str:
+        """What a row is about: an event says its kind and code first, an answer its fact; the rest is HMIS."""
+        table, says = self.sharing.table, str(row.get("says") or "")
+        if says.startswith("member record"):
+            return "coverage"
+        for kind in {kind for kind, _, _ in table.kinds}:
+            told = kind.replace("_", " ")
+            if says == told or says.startswith(f"{told} "):
+                return table.category(kind, says[len(told) + 1 :].split(" ")[0])
+        by_fact = table.category("attestation", fact)
+        return "housing" if by_fact == "health" and row.get("file") != "answer" else by_fact
 
 
 def _value(told: FactTold | None) -> str:

@@ -95,7 +95,7 @@ def bring(store: Store, *, at: datetime) -> Brought:
                     "persons": made["persons"],
                 },
             )
-            _keep_answers_with_their_records()
+            _keep_what_people_said_with_their_records()
             count_queues()
             act(
                 Hub(),
@@ -128,14 +128,15 @@ def _newest(store: Store) -> Path:
     return runs[-1].parent
 
 
-def _keep_answers_with_their_records() -> None:
-    """An answer is about whoever its record is now, and is known to whoever knows that person."""
+def _keep_what_people_said_with_their_records() -> None:
+    """An answer or a consent is about whoever its record is now, and is known to whoever knows that person."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE answers_answer AS a SET person_id = r.person_id, known_to = r.known_to, named = r.named"
-            " FROM people_record AS r WHERE r.source = a.source AND r.source_id = a.source_id AND"
-            " (a.person_id, a.known_to, a.named) IS DISTINCT FROM (r.person_id, r.known_to, r.named)"
-        )
+        for table in ("answers_answer", "consent_consent"):
+            cursor.execute(
+                f"UPDATE {table} AS a SET person_id = r.person_id, known_to = r.known_to, named = r.named"
+                " FROM people_record AS r WHERE r.source = a.source AND r.source_id = a.source_id AND"
+                " (a.person_id, a.known_to, a.named) IS DISTINCT FROM (r.person_id, r.known_to, r.named)"
+            )
 
 
 def everyone() -> tuple[int, ...]:

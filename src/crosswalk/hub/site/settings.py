@@ -23,6 +23,7 @@ ROOMS = (
     "jobs",
     "people",
     "coverage",
+    "consent",
     "answers",
     "finding",
     "runs",
