@@ -42,6 +42,7 @@ def address(name: str, hub: Any, worker: Any) -> str:
         "membership": membership.pk if membership else 0,
         "session_id": 0,
         "answer_id": 0,
+        "emergency_id": 0,
         "consent_id": 0,
         "uidb36": "1",
         "key": "set-password",

@@ -6,6 +6,9 @@ from crosswalk.core.policy.disclosure import ANY, KINDS, OPENS, OWN, PURPOSES, R
 from crosswalk.core.policy.folder import Policy
 from crosswalk.core.policy.schema import Told
 
+#: Never opened by emergency access (42 CFR 2.51 asks for an attestation of its own).
+CLOSED = ("part2", "psychotherapy_notes", "protected_care")
+
 
 def check_consent(policy: Policy, told: Told) -> None:
     """Tell each word of `policy/consent/` that nobody knows, and each rule that answers nothing."""
@@ -28,6 +31,9 @@ def check_consent(policy: Policy, told: Told) -> None:
             _tell(told, row.place, "The rule gives neither a basis nor what is needed.", {"basis", "need"})
         if "part2" in row.cells["opens"] and (row.cells["basis"] or not row.cells["notice"]):
             _tell(told, row.place, "Part 2 records leave only with a consent and a notice.", {"notice"})
+    for row in policy.table("consent/categories").rows:
+        if row.cells["category"] in CLOSED and row.cells["emergency"] != "no":
+            _tell(told, row.place, "This category stays closed in an emergency.", {"no"})
     for table, column, words in (
         ("consent/kinds", "category", categories),
         ("consent/forms", "serves", set(SERVES)),

@@ -47,6 +47,8 @@ class Disclosure:
     rules: tuple[DisclosureRule, ...]
     titles: dict[str, str]
     """Category → how it is called."""
+    emergency: frozenset[str]
+    """The categories that emergency access opens; all others stay closed to it."""
     forms: dict[str, tuple[str, frozenset[str]]]
     """Form → its title, and what it serves as."""
     kinds: tuple[tuple[str, str, str], ...]
@@ -86,6 +88,9 @@ def disclosure(edition: Edition) -> Disclosure:
             for row in edition.table("consent/decisions")
         ),
         titles={row["category"]: row["title"] for row in edition.table("consent/categories")},
+        emergency=frozenset(
+            row["category"] for row in edition.table("consent/categories") if row["emergency"] == "yes"
+        ),
         forms={
             row["form"]: (row["title"], frozenset(row["serves"].split()))
             for row in edition.table("consent/forms")

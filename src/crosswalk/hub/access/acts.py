@@ -92,6 +92,16 @@ def record_consent(viewer: Viewer) -> May:
     return _by_role(viewer, _CARE | _PRIVACY, "keeps what the person decided about sharing")
 
 
+def open_emergency(viewer: Viewer) -> May:
+    """Open what is hidden of a person, for an hour, with a reason."""
+    return _by_role(viewer, _CARE, "emergency access: a reason, a fresh second factor, reviewed afterwards")
+
+
+def review_emergency(viewer: Viewer) -> May:
+    """Judge emergency accesses of others."""
+    return _by_role(viewer, _PRIVACY, "accounts for access to personal data")
+
+
 def see_colleagues(viewer: Viewer) -> May:
     """Who works in one's organization, in which role."""
     return _by_role(viewer, _STAFF, "administers the organization's access")

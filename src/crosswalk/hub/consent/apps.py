@@ -11,9 +11,11 @@ class Room(AppConfig):
 
     def ready(self) -> None:
         """Once, when the hub starts."""
+        from crosswalk.hub.consent.rail import queues
         from crosswalk.hub.consent.words import category_words, form_words, purpose_words, who_words
-        from crosswalk.hub.pages import environment
+        from crosswalk.hub.pages import environment, rail
 
+        rail.add(80, queues)
         environment.add(
             category=category_words, consent_form=form_words, purpose=purpose_words, consent_party=who_words
         )

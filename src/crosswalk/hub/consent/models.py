@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -114,3 +114,62 @@ class Consent(Walled):
         if self.expires_on and self.expires_on <= on:
             return "expired"
         return str(self.answer)
+
+
+class Reason(models.TextChoices):
+    """Why emergency access is asked for."""
+
+    LIFE = "life", _("Danger to life or health of the person")
+    OTHERS = "others", _("Danger to somebody else")
+    MISSING = "missing", _("The person is missing and at risk")
+    DISASTER = "disaster", _("Disaster or evacuation")
+
+
+class Emergency(Walled):
+    """One emergency access: who, to whom, why, until when, and how somebody else judged it."""
+
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="emergencies", db_constraint=False
+    )
+    source = models.TextField()
+    source_id = models.TextField()
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="+")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    reason = models.TextField(choices=Reason.choices)
+    words = models.TextField()
+    at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    reviewed_at = models.DateTimeField(null=True)
+    reviewer = models.ForeignKey(Worker, null=True, on_delete=models.PROTECT, related_name="+")
+    right = models.BooleanField(null=True)
+    verdict = models.TextField(default="", blank=True)
+    CLASSES: ClassVar[dict[str, str]] = {
+        **dict.fromkeys(
+            ("id", "person", "source", "organization", "at", "closes_at", "reviewed_at", "known_to", "named"),
+            NONE,
+        ),
+        "source_id": IDENTITY,
+        "reason": HEALTH,
+        "words": HEALTH,
+        "worker": WORK,
+        "reviewer": WORK,
+        "right": WORK,
+        "verdict": WORK,
+    }
+
+    class Meta:
+        """Found by person and by what waits; never longer than an hour."""
+
+        indexes = (
+            models.Index(fields=["person", "worker", "-closes_at"], name="emergencies_open"),
+            models.Index(fields=["reviewed_at", "id"], name="emergencies_waiting"),
+        )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(closes_at__lte=F("at") + timedelta(minutes=60)), name="emergency_closes"
+            ),
+        )
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether nobody judged it within 72 hours."""
+        return self.reviewed_at is None and now > self.at + timedelta(hours=72)

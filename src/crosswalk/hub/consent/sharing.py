@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from crosswalk.core.consent import Asked, Decision, decide
@@ -12,6 +12,7 @@ from crosswalk.hub.access.models import Organization
 from crosswalk.hub.access.roles import Role
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.consent import queries
+from crosswalk.hub.consent.emergencies import open_now
 from crosswalk.hub.consent.words import table
 from crosswalk.hub.people.models import Person
 
@@ -49,6 +50,7 @@ class Sharing:
             one for one in (queries.as_signed(each, self.table) for each in self.consents) if one is not None
         ]
         self.medi_cal = medi_cal
+        self.emergency = open_now(viewer=viewer, person_id=person.pk)
         self.organizations = {one.source: one for one in Organization.objects.exclude(source="")}
         self.decided: dict[tuple[str, str], Decision] = {}
         self._hidden: dict[tuple[str, str], list[Any]] = {}
@@ -75,7 +77,15 @@ class Sharing:
             purpose=self.purpose,
             conditions=frozenset(conditions),
         )
-        return decide(self.table, asked, self.signed, self.on)
+        decision = decide(self.table, asked, self.signed, self.on)
+        closed = category not in self.table.emergency or "restriction" in self._requires(decision.rule)
+        if decision.shown or self.emergency is None or closed:
+            return decision
+        basis = f"emergency access {self.emergency.pk}"
+        return replace(decision, shown=True, rule="emergency", basis=basis, need="", notice="")
+
+    def _requires(self, rule: str) -> frozenset[str]:
+        return next((one.requires for one in self.table.rules if one.rule == rule), frozenset())
 
     def holder(self, source: str) -> Organization | None:
         """The organization that a source's records belong to."""
@@ -113,6 +123,8 @@ class Sharing:
         rules = sorted({one.rule for one in shown})
         consents = sorted({one.consent for one in shown if one.consent}, key=int)
         said = [basis]
+        if "emergency" in rules and self.emergency:
+            said.append(f"emergency access {self.emergency.pk}")
         if rules:
             said.append("disclosure rules " + ", ".join(rules))
         if consents:

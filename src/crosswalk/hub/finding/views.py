@@ -113,6 +113,7 @@ def why_page(
         "run": run,
         "cover": covered(spans(viewer=viewer, person_id=person.id), told.on),
         "may_answer": bool(acts.answer(viewer)),
+        "emergency": sharing.emergency,
         "notices": sharing.notices(),
         "refused": refused,
         "sent_day": sent_day,

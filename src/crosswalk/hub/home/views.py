@@ -80,6 +80,8 @@ def person(request: HttpRequest, viewer: Viewer, *, may: May, person_id: str) ->
         "spans": seen.spans,
         "cover": coverage.covered(seen.spans, on),
         "hidden": seen.sharing.not_shown(),
+        "emergency": seen.sharing.emergency,
+        "may_open_emergency": bool(acts.open_emergency(viewer)),
         "notices": seen.sharing.notices(),
         "consent": badge(seen.sharing.consents, viewer.on),
         "findings": finding.of_person(viewer=viewer, person_id=one.id, on=on) if acts.see_why(viewer) else [],

@@ -131,7 +131,7 @@ def _newest(store: Store) -> Path:
 def _keep_what_people_said_with_their_records() -> None:
     """An answer or a consent is about whoever its record is now, and is known to whoever knows that person."""
     with connection.cursor() as cursor:
-        for table in ("answers_answer", "consent_consent"):
+        for table in ("answers_answer", "consent_consent", "consent_emergency"):
             cursor.execute(
                 f"UPDATE {table} AS a SET person_id = r.person_id, known_to = r.known_to, named = r.named"
                 " FROM people_record AS r WHERE r.source = a.source AND r.source_id = a.source_id AND"

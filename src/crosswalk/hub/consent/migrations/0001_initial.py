@@ -1,7 +1,10 @@
-"""The table of `consent` with its wall."""
+"""The tables of `consent` with their walls."""
+
+import datetime
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import django.db.models.expressions
 from django.conf import settings
 from django.db import migrations, models
 
@@ -161,5 +164,101 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="Emergency",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "known_to",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), default=list, size=None
+                    ),
+                ),
+                (
+                    "named",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), blank=True, null=True, size=None
+                    ),
+                ),
+                ("source", models.TextField()),
+                ("source_id", models.TextField()),
+                (
+                    "reason",
+                    models.TextField(
+                        choices=[
+                            ("life", "Danger to life or health of the person"),
+                            ("others", "Danger to somebody else"),
+                            ("missing", "The person is missing and at risk"),
+                            ("disaster", "Disaster or evacuation"),
+                        ]
+                    ),
+                ),
+                ("words", models.TextField()),
+                ("at", models.DateTimeField()),
+                ("closes_at", models.DateTimeField()),
+                ("reviewed_at", models.DateTimeField(null=True)),
+                ("right", models.BooleanField(null=True)),
+                ("verdict", models.TextField(blank=True, default="")),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organization",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="emergencies",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "worker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["person", "worker", "-closes_at"], name="emergencies_open"),
+                    models.Index(fields=["reviewed_at", "id"], name="emergencies_waiting"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "closes_at__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("at"), "+", models.Value(datetime.timedelta(seconds=3600))
+                                ),
+                            )
+                        ),
+                        name="emergency_closes",
+                    )
+                ],
+            },
+        ),
         migrations.RunSQL(*wall("consent_consent", KNOWN)),
+        migrations.RunSQL(*wall("consent_emergency", KNOWN)),
     ]
