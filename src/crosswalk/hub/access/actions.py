@@ -30,7 +30,16 @@ class LetIn:
     link_is_due: bool
 
 
-def give_access(*, by: Viewer, at: datetime, email: str, name: str, role: str, counties: list[str]) -> LetIn:
+def give_access(
+    *,
+    by: Viewer,
+    at: datetime,
+    email: str,
+    name: str,
+    role: str,
+    counties: list[str],
+    populations: list[str],
+) -> LetIn:
     """Let a person in, in a role of one's own organization; an account that exists gets the role added.
 
     A closed account opens again without its old password. The link to choose one goes only to whoever made or
@@ -47,14 +56,25 @@ def give_access(*, by: Viewer, at: datetime, email: str, name: str, role: str, c
             _("This person has this role already."), fix=_("Choose another role, or leave it as it is.")
         )
     made = Membership.objects.create(
-        worker=worker, organization_id=by.organization_id, role=role, counties=counties, since=at
+        worker=worker,
+        organization_id=by.organization_id,
+        role=role,
+        counties=counties,
+        populations=populations,
+        since=at,
     )
     act(
         by,
         "give access",
         subject=f"membership:{made.pk}",
         basis=may.basis,
-        after={"worker": worker.pk, "role": role, "counties": counties, "account_opened": anew},
+        after={
+            "worker": worker.pk,
+            "role": role,
+            "account_opened": anew,
+            "counties": counties,
+            "populations": populations,
+        },
     )
     elsewhere = Membership.objects.filter(worker=worker, ended_at=None).exclude(
         organization_id=by.organization_id

@@ -68,7 +68,7 @@ def give_access(request: HttpRequest, viewer: Viewer, *, may: May) -> Page:
     if not form.is_valid():
         return Page("access/colleagues.html", _colleagues(viewer, form=form), status=422)
     try:
-        let_in = actions.give_access(by=viewer, at=timezone.now(), counties=[], **form.cleaned_data)
+        let_in = actions.give_access(by=viewer, at=timezone.now(), **form.cleaned_data)
     except Refused as refused:
         form.add_error("email", str(refused))
         return Page("access/colleagues.html", _colleagues(viewer, form=form), status=422)
