@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from crosswalk.core.engine import DuckEngine
-from crosswalk.core.facts import answers_table, evidence, prepare
+from crosswalk.core.facts import answer_rows, evidence, prepare
 from crosswalk.core.policy import load, shipped_folder
 from crosswalk.core.rules import FactUse
 
@@ -33,9 +33,7 @@ def told(rows: list[dict[str, Any]], fact: str, tmp_path: Path) -> Any:
     )
     with DuckEngine(threads=1) as engine:
         edition = load(shipped_folder()).as_of(ON)
-        prepare(
-            engine, tmp_path, persons, ON, codes=edition.code_map, only=["P1"], answers=answers_table(rows)
-        )
+        prepare(engine, tmp_path, persons, ON, codes=edition.code_map, only=["P1"], answers=answer_rows(rows))
         found = evidence(engine, FactUse(fact), ON, [1])
         return found[0] if found else None
 

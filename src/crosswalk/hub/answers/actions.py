@@ -63,7 +63,7 @@ def take_back(*, by: Viewer, at: datetime, person_id: str, answer_id: int) -> An
     before = {"fact": one.fact, "value": one.value, "day": one.day}
     act(
         by,
-        "take answer back",
+        "withdraw answer",
         subject=f"answer:{one.pk}",
         basis=may.basis,
         persons=[person_id],

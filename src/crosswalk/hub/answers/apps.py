@@ -8,3 +8,11 @@ class Room(AppConfig):
 
     name = "crosswalk.hub.answers"
     label = "answers"
+
+    def ready(self) -> None:
+        """Once, when the hub starts."""
+        from crosswalk.hub.answers.models import Answer
+        from crosswalk.hub.consent.moves import following
+        from crosswalk.hub.people import grouping
+
+        grouping.moves(following(Answer))

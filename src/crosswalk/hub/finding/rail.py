@@ -11,13 +11,18 @@ from django.utils.translation import gettext as _
 from crosswalk.hub.access import acts
 from crosswalk.hub.finding.queries import tallies
 from crosswalk.hub.pages.rail import Queue
+from crosswalk.hub.people.rail import review
 
 
 def queues(viewer: Any) -> Iterator[Queue]:
     """Likely eligible, new, approved and not started, silent requests, one answer away: those with a list."""
-    if not acts.see_lists(viewer):
+    if not (acts.see_lists(viewer) or acts.review_links(viewer)):
         return
     counts = tallies(viewer=viewer)
+    asked = counts.get("review")
+    yield from review(viewer, asked.count if asked else 0, asked.oldest if asked else None)
+    if not acts.see_lists(viewer):
+        return
     place = reverse("listed")
     for key, name, address in (
         ("new", _("New on the list"), f"{place}?new=1"),

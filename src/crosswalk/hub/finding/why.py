@@ -20,7 +20,7 @@ from django.conf import settings
 from crosswalk.cli.store import Delivery, Store
 from crosswalk.core.consent import Decision
 from crosswalk.core.engine import DuckEngine
-from crosswalk.core.facts import answers_table, catalogue
+from crosswalk.core.facts import answer_rows, catalogue
 from crosswalk.core.finding.sentences import questions_of
 from crosswalk.core.finding.spoken import value_words
 from crosswalk.core.finding.why import Explained, FactTold, ProgramWhy, explain
@@ -129,7 +129,7 @@ def _explained(
             links=links if links.exists() else None,
             person_id=person_id,
             program=program,
-            answers=answers_table(dict(one) for one in answers),
+            answers=answer_rows(dict(one) for one in answers),
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ class Head:
     seen_on: date | None
     seen_by: str
     named: Any
+    regrouped_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ def _head(person: Person, *, known: bool) -> Head:
         seen_on=person.seen_on,
         seen_by=person.seen_by,
         named=person.named,
+        regrouped_at=person.regrouped_at,
     )
 
 

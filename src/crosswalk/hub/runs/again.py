@@ -8,19 +8,24 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 from django.conf import settings
 
 from crosswalk.cli.store import Store
 from crosswalk.core.engine import DuckEngine
-from crosswalk.core.facts import answers_table
+from crosswalk.core.facts import answer_rows
 from crosswalk.core.finding.run import find_some
+from crosswalk.core.records import CURRENT_ANSWERS
 from crosswalk.hub.access.viewer import beyond_scope
 from crosswalk.hub.answers.queries import as_row, standing
 from crosswalk.hub.finding.programs import edition
 from crosswalk.hub.finding.queries import newest_run
 from crosswalk.hub.finding.why import day_of
 from crosswalk.hub.runs.bring import bring_one
+
+_TYPES = {"VARCHAR": pa.string(), "DATE": pa.date32(), "INTEGER": pa.int32()}
+_SCHEMA = pa.schema([(name, _TYPES[kind]) for name, kind in CURRENT_ANSWERS])
 
 
 def find_again(*, viewer: Any, person_id: str) -> None:
@@ -51,7 +56,7 @@ def _decide(store: Store, on: date, person_id: str, rows: Sequence[dict[str, obj
             state=store.current,
             persons=persons if persons.exists() else None,
             only=[person_id],
-            answers=answers_table(rows),
+            answers=answer_rows(rows),
             path=path,
         )
 
@@ -63,7 +68,7 @@ def hand_over(store: Store) -> bool:
     """
     from crosswalk.hub.answers.queries import all_standing
 
-    table = answers_table([as_row(one) for one in all_standing()])
+    table = pa.Table.from_pylist([as_row(one) for one in all_standing()], schema=_SCHEMA)
     with store.locked(), store.aside() as scratch:
         now = store.current / "answers.parquet"
         if pq.read_table(now).equals(table) if now.exists() else not table.num_rows:

@@ -10,15 +10,17 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from crosswalk.cli.store import Store
 from crosswalk.core.basics import Refused
-from crosswalk.hub.access.viewer import open_rows
+from crosswalk.hub.access.itself import Hub, as_the_hub
 from crosswalk.hub.answers.queries import given_since
 from crosswalk.hub.finding.queries import the_newest_run
 from crosswalk.hub.jobs.line import job
+from crosswalk.hub.people.storing import store_judgements
 from crosswalk.hub.runs.again import find_again, hand_over
-from crosswalk.hub.runs.bring import Hub, bring, everyone
+from crosswalk.hub.runs.bring import bring
 from crosswalk.hub.runs.organizations import meet
 from crosswalk.hub.runs.tallies import count_queues
 
@@ -34,27 +36,26 @@ def _bring() -> None:
     meet(store)
     bring(store, at=timezone.now())
     run = the_newest_run()
-    with transaction.atomic():
-        open_rows(worker_id=0, organization_id=0, role="run", sees=everyone())
+    with as_the_hub():
         # What was answered while the run was under way is not in it yet.
         for person_id in given_since(run.made_at) if run else ():
             find_again(viewer=Hub(), person_id=person_id)
-        count_queues()
+        if run:
+            count_queues(run.on)
 
 
 @job("count again", says=_("Count the queues again after an answer"))
 def count_again() -> None:
     """Count the queues after an answer moved somebody from one to another."""
-    with transaction.atomic():
-        open_rows(worker_id=0, organization_id=0, role="run", sees=everyone())
-        count_queues()
+    with as_the_hub():
+        count_queues(timezone.localdate())
 
 
 @job("nightly", says=_("Link, find, and make the lists anew"), tries=2)
 def nightly() -> None:
     """Link and find over everything staged, each in a process of its own that gives its memory back; then bring in."""
-    with transaction.atomic():
-        open_rows(worker_id=0, organization_id=0, role="run", sees=everyone())
+    store_judgements()
+    with as_the_hub():
         hand_over(Store(settings.SITE.data))
     for step in ("link", "find"):
         words = [
@@ -75,6 +76,15 @@ def nightly() -> None:
             said = done.stderr.strip().splitlines()
             raise Refused(f"`crosswalk {step}` ended with {done.returncode}.", fix=said[-1] if said else "")
     _bring()
+
+
+def soon() -> None:
+    """Put the nightly run in line now; one that waits already serves."""
+    try:
+        with transaction.atomic():
+            nightly.defer()
+    except AlreadyEnqueued:
+        pass
 
 
 @app.periodic(cron="15 3 * * *")

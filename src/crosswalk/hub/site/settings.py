@@ -21,6 +21,7 @@ ROOMS = (
     "journal",
     "access",
     "jobs",
+    "intake",
     "people",
     "coverage",
     "consent",
@@ -111,6 +112,13 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# A file of the page of deliveries goes straight to where it is read from; Django's own two take all others.
+FILE_UPLOAD_HANDLERS = [
+    "crosswalk.hub.intake.arriving.Arriving",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- who may come in -------------------------------------------------------------------------------------
 
