@@ -24,6 +24,24 @@ OWN = (
 )
 
 
+#: A membership may be for some counties or populations only; without such a limit the setting is empty.
+_COUNTIES = "nullif(current_setting('app.counties', true), '')::text[]"
+_POPULATIONS = "nullif(current_setting('app.populations', true), '')::text[]"
+#: A row with a `county`: of somebody whose county is not known it is in no limited scope.
+IN_COUNTY = f"{_COUNTIES} IS NULL OR county = ANY ({_COUNTIES})"
+
+
+def in_population(*columns: str) -> str:
+    """A row whose program, or one of whose lists of programs, is in the scope."""
+    return f"{_POPULATIONS} IS NULL OR " + " OR ".join(f"{one} && {_POPULATIONS}" for one in columns)
+
+
+def scope(table: str, using: str) -> tuple[str, str]:
+    """SQL that narrows a table behind its wall to the scope of a membership, and that takes this back."""
+    up = f"CREATE POLICY {table}_scope ON {table} AS RESTRICTIVE USING ({using}) WITH CHECK (true);"
+    return up, f"DROP POLICY {table}_scope ON {table};"
+
+
 def wall(table: str, using: str) -> tuple[str, str]:
     """SQL that puts the wall up, and that takes it down."""
     up = f"""

@@ -12,11 +12,9 @@ class Room(AppConfig):
     def ready(self) -> None:
         """Once, when the hub starts."""
         from crosswalk.hub.finding.moves import follow
-        from crosswalk.hub.finding.programs import words
         from crosswalk.hub.finding.rail import queues
-        from crosswalk.hub.pages import environment, rail
+        from crosswalk.hub.pages import rail
         from crosswalk.hub.people import grouping
 
         grouping.moves(follow)
         rail.add(20, queues)
-        environment.add(in_short=words)

@@ -12,6 +12,7 @@ from django.db.models.expressions import RawSQL
 
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.finding.models import Finding, Listed, Run, Tally
+from crosswalk.hub.finding.programs import programs, weights
 from crosswalk.hub.people.queries import WAITING
 
 #: Rows a page.
@@ -76,8 +77,6 @@ def listed(*, viewer: Viewer, filters: Filters, new_since: date | None, most: in
     """One page of the persons on the list, in the order of need."""
     chosen = Listed.objects.filter(organization_id=viewer.organization_id).select_related("person")
     chosen = chosen.order_by("place", "person_id")
-    if viewer.counties:
-        chosen = chosen.filter(county__in=viewer.counties)
     if filters.program:
         chosen = chosen.filter(Q(met__contains=[filters.program]) | Q(open__contains=[filters.program]))
     if filters.plan:
@@ -102,14 +101,14 @@ def tallies(*, viewer: Viewer) -> dict[str, Tally]:
     return {one.queue: one for one in counted.annotate(waiting=RawSQL(WAITING, ()))}
 
 
-def of_person(*, viewer: Viewer, person_id: str) -> list[Finding]:
-    """What was found for one person, the likely ones first."""
+def of_person(*, viewer: Viewer, person_id: str, on: date) -> list[Finding]:
+    """What was found for one person in programs in force on a day: the likely ones first, in the order of policy."""
     assert viewer.sees
     found = Finding.objects.filter(person_id=person_id).select_related("said")
-    order = {"met": 0, "unknown": 1, "not_met": 2}
-    # What is open to nearly everybody comes after what few people have.
+    answers, known, order = {"met": 0, "unknown": 1, "not_met": 2}, programs(on), weights(on).order
     return sorted(
-        found, key=lambda one: (order[one.answer], one.program == "chw", one.rank or 0, one.program)
+        (one for one in found if one.program in known),
+        key=lambda one: (answers[one.answer], *order(known[one.program], one.rank or 0)),
     )
 
 
