@@ -44,6 +44,8 @@ def address(name: str, hub: Any, worker: Any) -> str:
         "uidb36": "1",
         "key": "set-password",
         "pk": 0,
+        "entry": 0,
+        "view_id": 0,
     }
     return reverse(name, kwargs={key: values[key] for key in ROUTES[name].takes})
 

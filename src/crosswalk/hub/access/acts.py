@@ -18,7 +18,8 @@ from crosswalk.hub.access.viewer import Viewer
 
 Roles = frozenset[Any]
 _PRIVACY: Roles = frozenset({Role.PRIVACY_OFFICER})
-_CARE: Roles = frozenset(
+#: Those who work with persons: they take them on, and set them aside.
+CARE: Roles = frozenset(
     {
         Role.COORDINATOR,
         Role.LEAD_CARE_MANAGER,
@@ -27,7 +28,7 @@ _CARE: Roles = frozenset(
         Role.SUPERVISOR,
     }
 )
-_LISTS: Roles = _CARE | {Role.PLAN_ANALYST}
+_LISTS: Roles = CARE | {Role.PLAN_ANALYST}
 _PERSONS: Roles = _LISTS | {Role.HMIS_ADMINISTRATOR, Role.PRIVACY_OFFICER, Role.BILLER}
 _KEEPERS: Roles = frozenset({Role.HMIS_ADMINISTRATOR, Role.SITE_ADMINISTRATOR})
 _STAFF: Roles = frozenset(
@@ -64,6 +65,21 @@ def see_home(viewer: Viewer) -> May:
 
 def see_lists(viewer: Viewer) -> May:
     """The lists of likely eligible persons."""
+    return _by_role(viewer, _LISTS, "case finding for CalAIM, by role and agreement")
+
+
+def take_on(viewer: Viewer) -> May:
+    """Take persons of the list on, give them to a colleague, set them aside for a while, and take that back."""
+    return _by_role(viewer, CARE, "shares the work in one's own organization")
+
+
+def keep_views(viewer: Viewer) -> May:
+    """Keep a view of the list under a name, for oneself or for the organization, and let it go."""
+    return _by_role(viewer, _LISTS, "one's own work")
+
+
+def take_list_along(viewer: Viewer) -> May:
+    """Take a list along as a sheet, for a purpose that is written down."""
     return _by_role(viewer, _LISTS, "case finding for CalAIM, by role and agreement")
 
 

@@ -14,6 +14,11 @@ _WORKER = "nullif(current_setting('app.worker', true), '')::int"
 
 #: A row that one organization holds, in the column `organization_id`.
 HOLDER = f"organization_id = ANY ({_ORGS})"
+#: A row that one organization keeps to itself, in the column `organization_id`; runs see it too.
+KEPT = (
+    "organization_id = nullif(current_setting('app.organization', true), '')::int"
+    " OR current_setting('app.role', true) = 'run'"
+)
 #: A row that several know of, in `known_to`; closed to all but the named workers where `named` is filled. Without the
 #: `coalesce` PostgreSQL guesses that one row in two hundred is open, and sorts whole tables to show fifty lines.
 KNOWN = f"coalesce(known_to && {_ORGS}, false) AND (named IS NULL OR named @> ARRAY[{_WORKER}])"

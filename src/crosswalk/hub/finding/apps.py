@@ -11,9 +11,10 @@ class Room(AppConfig):
 
     def ready(self) -> None:
         """Once, when the hub starts."""
+        from crosswalk.hub.finding.lists import words as said
+        from crosswalk.hub.finding.lists.rail import queues
         from crosswalk.hub.finding.programs import words
-        from crosswalk.hub.finding.rail import queues
         from crosswalk.hub.pages import environment, rail
 
         rail.add(20, queues)
-        environment.add(in_short=words)
+        environment.add(in_short=words, next_step=said.next_step, cause=said.cause, aside=said.aside)

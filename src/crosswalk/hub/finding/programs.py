@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from functools import lru_cache
 
@@ -22,3 +23,10 @@ def words(program: Program) -> str:
 def programs(on: date) -> dict[str, Program]:
     """Programs by code, in the order of the policy."""
     return {program.code: program for program in edition(on).programs}
+
+
+@lru_cache(maxsize=1)
+def counties() -> dict[str, str]:
+    """The counties' names by the State's code, `54` → “Tulare”."""
+    with (shipped_folder() / "codes" / "counties.csv").open(encoding="utf-8", newline="") as handle:
+        return {row["code"]: row["name"] for row in csv.DictReader(handle)}

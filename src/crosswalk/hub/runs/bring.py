@@ -21,9 +21,10 @@ from crosswalk.core.basics import Refused
 from crosswalk.core.engine import DuckEngine
 from crosswalk.hub.access.models import Organization
 from crosswalk.hub.access.viewer import open_rows
-from crosswalk.hub.finding.models import Run
+from crosswalk.hub.finding.models import Change, Run
 from crosswalk.hub.finding.programs import programs
 from crosswalk.hub.journal.actions import act
+from crosswalk.hub.runs.changes import KEEP, changes
 from crosswalk.hub.runs.tallies import count_queues, seers
 
 _TEXTS = Path(__file__).parent / "texts"
@@ -43,6 +44,7 @@ _TABLES = {
         "organization_id person_id",
     ),
 }
+_CHANGES = "organization_id person_id run on program kind after because said known_to named"
 _WHOLE = {
     "coverage_span": "person_id plan cin starts ends aid_code renewal_month known_to named",
     "people_moment": "person_id day until kind code value place source file row known_to named",
@@ -72,9 +74,10 @@ def bring(store: Store, *, at: datetime) -> Brought:
     """Bring the newest run of `find` under a data folder into the tables. Raises Refused where there is none."""
     made = _newest(store)
     on = date.fromisoformat(made["on"])
+    before = Run.objects.order_by("-brought_at").values_list("id", flat=True).first()
     with tempfile.TemporaryDirectory(dir=store.root) as aside:
         folder = Path(aside)
-        _shape(store, on, folder)
+        arrived = _shape(store, on, folder, before=before or "", now=made["run"])
         with transaction.atomic():
             open_rows(worker_id=0, organization_id=0, role="run", sees=_everyone())
             changed = {"finding_said": _texts(folder)}
@@ -90,9 +93,11 @@ def bring(store: Store, *, at: datetime) -> Brought:
                     "release": made["policy"]["release"],
                     "digest": made["policy"]["digest"],
                     "persons": made["persons"],
+                    **({} if before == made["run"] else {"arrived": arrived}),
                 },
             )
-            count_queues()
+            changed["finding_change"] = _add_changes(folder, on)
+            count_queues(on)
             act(
                 Hub(),
                 "bring run",
@@ -120,8 +125,8 @@ def _everyone() -> tuple[int, ...]:
 # --- shaping, in the column engine ---------------------------------------------------------------------------
 
 
-def _shape(store: Store, on: date, folder: Path) -> None:
-    """One CSV file a table, in the column order of `_TABLES`."""
+def _shape(store: Store, on: date, folder: Path, *, before: str, now: str) -> list[dict[str, Any]]:
+    """One CSV file a table, in the column order of `_TABLES`; the deliveries that are new since the run before."""
     organizations = folder / "organizations.csv"
     lines = [
         f"{one.pk},{_cell(one.source)},{_cell(one.hmis_name)},{_cell(one.name)}"
@@ -140,6 +145,10 @@ def _shape(store: Store, on: date, folder: Path) -> None:
         ):  # fmt: skip
             _csv(engine, (_TEXTS / f"{text}.sql").read_text(), folder / f"{name}.csv")
         _csv(engine, "SELECT * FROM listed", folder / "finding_listed.csv")
+        arrived = changes(engine, store, before, now, folder / "changes")
+        if arrived is not None:
+            _csv(engine, (_TEXTS / "change.sql").read_text(), folder / "finding_change.csv")
+        return arrived or []
 
 
 def _prepared(on: date) -> Iterator[tuple[dict[str, Any], str]]:
@@ -263,6 +272,20 @@ def _replace(table: str, columns: list[str], folder: Path) -> int:
             f" WHERE NOT EXISTS (SELECT FROM {table} AS o WHERE {same})"
         )
         return int(changed + cursor.rowcount)
+
+
+def _add_changes(folder: Path, on: date) -> int:
+    """What turned over with this run, beside what turned over before; the oldest goes after a while."""
+    Change.objects.filter(on__lt=on - KEEP).delete()
+    path = folder / "finding_change.csv"
+    if not path.exists():
+        return 0
+    columns = _CHANGES.split()
+    _copied("finding_change", columns, path)
+    listed = ", ".join(f'"{name}"' for name in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO finding_change ({listed}) SELECT {listed} FROM new_finding_change")
+        return int(cursor.rowcount)
 
 
 def _texts(folder: Path) -> int:

@@ -9,16 +9,18 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from crosswalk.hub.access import acts
-from crosswalk.hub.finding.queries import tallies
+from crosswalk.hub.finding.lists.queries import desk
 from crosswalk.hub.pages.rail import Queue
 
 
 def queues(viewer: Any) -> Iterator[Queue]:
-    """Likely eligible, new, approved and not started, silent requests, one answer away: those with a list."""
+    """One's own, new, to refer, approved and not started, silent requests, one answer away, and who is gone."""
     if not acts.see_lists(viewer):
         return
-    counts = tallies(viewer=viewer)
+    around = desk(viewer=viewer)
     place = reverse("listed")
+    if acts.take_on(viewer):
+        yield Queue("mine", _("Taken on by me"), f"{place}?who=me", around.mine)
     for key, name, address in (
         ("new", _("New on the list"), f"{place}?new=1"),
         ("refer", _("To refer"), f"{place}?step=refer"),
@@ -26,6 +28,7 @@ def queues(viewer: Any) -> Iterator[Queue]:
         ("chase", _("Asked for, no answer"), f"{place}?step=chase"),
         ("ask", _("One answer away"), f"{place}?step=ask"),
         ("all", _("Everybody on the list"), place),
+        ("lost", _("No longer on it"), reverse("lost")),
     ):
-        one = counts.get(key)
+        one = around.tallies.get(key)
         yield Queue(key, name, address, one.count if one else 0, one.oldest if one else None)
