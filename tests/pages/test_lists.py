@@ -24,8 +24,8 @@ def chosen(visitor: Any, what: str, people: list[str], **more: str) -> Any:
     return visitor.post("/likely/chosen/", {"do": what, "person": people, "back": "?step=refer", **more})
 
 
-def entries(verb: str) -> list[Any]:
-    """The newest entries of one verb, as the owner of the journal reads them inside this test's transaction."""
+def entries(verb: str, visitor: Any) -> list[Any]:
+    """What this visitor did by one verb, the newest first, as their organization reads it."""
     from django.db import connection
 
     from crosswalk.hub.journal.models import Entry
@@ -34,7 +34,7 @@ def entries(verb: str) -> list[Any]:
         cursor.execute("SELECT id FROM access_organization WHERE source LIKE 'hmis:%'")
         (one,) = cursor.fetchone()
         cursor.execute("SELECT set_config('app.organization', %s, true)", [str(one)])
-    return list(Entry.objects.filter(verb=verb).order_by("-seq"))
+    return list(Entry.objects.filter(verb=verb, worker_id=visitor.worker.pk).order_by("-seq"))
 
 
 def counts(visitor: Any) -> dict[str, int]:
@@ -54,21 +54,21 @@ def test_she_takes_two_on_finds_them_among_her_own_and_takes_it_back(hub: Any) -
     assert ids(visitor.get("/likely/?who=me")) == two
     assert not set(two) & set(ids(visitor.get("/likely/?who=nobody")))
     assert counts(visitor)["/likely/?who=me"] == 2
-    (entry,) = entries("take on")
+    (entry,) = entries("take on", visitor)
     assert sorted(entry.persons) == sorted(two)
     assert entry.before[two[0]]["worker_id"] is None
     assert entry.after[two[0]]["worker_id"] == visitor.worker.pk
     assert f"/likely/undo/{entry.seq}/" in page.content.decode()
     assert visitor.post(f"/likely/undo/{entry.seq}/").status_code == 302
     assert ids(visitor.get("/likely/?who=me")) == []
-    assert entries("undo")[0].subject == f"entry:{entry.seq}"
+    assert entries("undo", visitor)[0].subject == f"entry:{entry.seq}"
 
 
 def test_nobody_takes_back_what_a_colleague_did_or_what_was_overtaken(hub: Any) -> None:
     visitor, colleague = hub.visitor("coordinator"), hub.visitor("coordinator")
     one = ids(visitor.get("/likely/"))[:1]
     chosen(visitor, "mine", one)
-    seq = entries("take on")[0].seq
+    seq = entries("take on", visitor)[0].seq
     assert colleague.post(f"/likely/undo/{seq}/").status_code == 404
     chosen(colleague, "mine", one)
     said = visitor.post(f"/likely/undo/{seq}/", follow=True).content.decode()
@@ -109,7 +109,7 @@ def test_who_is_set_aside_leaves_the_list_and_its_count_until_the_day(hub: Any) 
     aside = visitor.get("/likely/?aside=1")
     assert ids(aside) == people
     assert "could not be reached" in aside.content.decode()
-    assert entries("set aside")[0].after[people[0]]["aside_why"] == "unreached"
+    assert entries("set aside", visitor)[0].after[people[0]]["aside_why"] == "unreached"
     # its day has come
     work = Work.objects.get(person_id=people[0])
     work.aside_until -= timedelta(days=30)
@@ -175,7 +175,7 @@ def test_a_view_is_kept_for_oneself_or_for_everybody_and_let_go(hub: Any) -> Non
     visitor.post("/likely/views/", {"name": "For all", "back": "?step=ask", "shared": "on"})
     assert "For all" in colleague.get("/likely/").content.decode()
     assert "For all" not in hub.visitor("coordinator", "nobody:").get("/likely/").content.decode()
-    view = entries("keep view")[0].subject.partition(":")[2]
+    view = entries("keep view", visitor)[0].subject.partition(":")[2]
     assert colleague.post(f"/likely/views/{view}/gone/").status_code == 404
     assert visitor.post(f"/likely/views/{view}/gone/").status_code == 302
     assert "For all" not in colleague.get("/likely/").content.decode()
@@ -189,7 +189,7 @@ def test_what_leaves_is_journaled_and_no_cell_is_a_formula(hub: Any, kind: str) 
     people = ids(visitor.get("/likely/?step=refer"))
     Person.objects.filter(pk=people[0]).update(name='=HYPERLINK("http://evil.example","x")')
     assert visitor.post("/likely/sheet/?step=refer", {"purpose": "", "sheet": kind}).status_code == 422
-    assert not entries("take list along")
+    assert not entries("take list along", visitor)
     made = visitor.post("/likely/sheet/?step=refer", {"purpose": "Outreach on Tuesday", "sheet": kind})
     assert made.status_code == 200
     assert made["Content-Disposition"].endswith(f'.{kind}"')
@@ -201,7 +201,7 @@ def test_what_leaves_is_journaled_and_no_cell_is_a_formula(hub: Any, kind: str) 
     else:
         assert table[1][1].startswith("=HYPERLINK")
         assert b"<f>" not in sheet_xml(made.content)
-    (entry,) = entries("take list along")
+    (entry,) = entries("take list along", visitor)
     assert entry.why == "Outreach on Tuesday"
     assert len(entry.persons) == len(table) - 1
     assert set(people) <= set(entry.persons)

@@ -167,16 +167,19 @@ def differing(was: str, now: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def turned(was: str, now: str) -> tuple[tuple[str, str, str], ...]:
-    """What turned over, in the words of the reasons: sentence, answer before, answer now (empty where not told).
+    """What turned over, in the words of the reasons: sentence, answer before, answer now.
 
-    `was` and `now` are the JSON of the column `reasons`; only sentences of the facts that `differing` names.
+    `was` and `now` are the JSON of the column `reasons`. Sentences told in both with another answer; only where there
+    are none, those that the newer reasons alone tell, with an empty answer before.
     """
     before, after = _by_fact(was), _by_fact(now)
-    told = []
-    for fact in differing(was, now):
-        one, other = before.get(fact, {}), after.get(fact, {})
-        told += [(say, one.get(say, ""), other.get(say, "")) for say in dict.fromkeys((*one, *other))]
-    return tuple(line for line in told if line[1] != line[2])
+    told = [
+        (say, before.get(fact, {}).get(say, ""), answer)
+        for fact in differing(was, now)
+        for say, answer in after.get(fact, {}).items()
+    ]
+    both = tuple(line for line in told if line[1] and line[1] != line[2])
+    return both or tuple(line for line in told if not line[1])
 
 
 def _by_fact(reasons: str) -> dict[str, dict[str, str]]:

@@ -23,6 +23,11 @@ LEFT JOIN finding_work AS w ON w.organization_id = l.organization_id AND w.perso
 WHERE l.named IS NULL AND w.id IS NULL
 GROUP BY GROUPING SETS ((l.organization_id, step), (l.organization_id, plan), (l.organization_id, county))
 """
+#: Persons who fell off the list of late.
+_LOST = """
+SELECT organization_id, 'lost', count(DISTINCT person_id), 0, min("on")
+FROM finding_change WHERE kind = 'lost' AND named IS NULL AND "on" >= %s GROUP BY organization_id
+"""
 
 
 def seers(on: date) -> list[tuple[int, tuple[int, ...]]]:
@@ -34,15 +39,18 @@ def seers(on: date) -> list[tuple[int, tuple[int, ...]]]:
 
 def count_queues(on: date) -> None:
     """Write the tallies anew as of a day. Must run where every row may be seen (a run)."""
+    since = new_since(the_newest_run()) or date.max
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [new_since(the_newest_run()) or date.max, on])
+        cursor.execute(_COUNT, [since, on])
         counted = cursor.fetchall()
+        cursor.execute(_LOST, [since])
+        counted_lost = cursor.fetchall()
     whole: dict[int, list[tuple[int, int, date]]] = {}
     rows = []
-    for organization, queue, count, new, oldest in counted:
-        if queue.endswith(":"):
+    for organization, queue, count, new, oldest in (*counted, *counted_lost):
+        if queue.endswith(":"):  # a plan or county that is not known is no filter
             continue
-        if ":" not in queue:
+        if queue != "lost" and ":" not in queue:
             whole.setdefault(organization, []).append((count, new, oldest))
         rows.append(Tally(organization_id=organization, queue=queue, count=count, new=new, oldest=oldest))
     for organization, parts in whole.items():
