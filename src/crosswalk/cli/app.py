@@ -9,7 +9,21 @@ import traceback
 
 import typer
 
-from crosswalk.cli import compare, decide, demo, facts, find, link, policy, serve, simulate, stage, why, x12
+from crosswalk.cli import (
+    backup,
+    compare,
+    decide,
+    demo,
+    facts,
+    find,
+    link,
+    policy,
+    serve,
+    simulate,
+    stage,
+    why,
+    x12,
+)
 from crosswalk.core.basics import Refused
 
 app = typer.Typer(
@@ -22,7 +36,7 @@ def door() -> None:
     """Find everyone who qualifies for Enhanced Care Management or a Community Support, and say why."""
 
 
-for room in (stage, link, decide, facts, find, why, compare, policy, simulate, demo, serve, x12):
+for room in (stage, link, decide, facts, find, why, compare, policy, simulate, demo, serve, backup, x12):
     room.register(app)
 
 

@@ -40,7 +40,7 @@ def serve(
     ] = False,
 ) -> None:
     """Start the database where needed, bring the tables up to date, load the newest run, and answer until stopped."""
-    site = _site(data, demo)
+    site = the_site(data, demo)
     if demo and address not in ("127.0.0.1", "::1", "localhost"):
         raise Refused("One-click sign-ins are only for this machine.", fix="Leave --address out, or --demo.")
     if demo and not site.invented:
@@ -73,7 +73,7 @@ def worker(
     from crosswalk.hub.site import postgres
     from crosswalk.hub.site.ready import ready
 
-    server = ready(_site(data, False))
+    server = ready(the_site(data, False))
     from crosswalk.hub.jobs.line import work
 
     try:
@@ -110,7 +110,7 @@ def load(data: Path, demo: bool) -> None:
 
 def verify(data: DataFolder = DATA, as_json: AsJson = False) -> None:
     """Walk the whole chain as the owner of the tables."""
-    _site(data, False)
+    the_site(data, False)
     import django
 
     django.setup()
@@ -146,7 +146,7 @@ def organization(
     as_json: AsJson = False,
 ) -> None:
     """Take an organization in; what its people may see follows from the files it sends and its agreements."""
-    with _hub(data):
+    with hub_at(data):
         from django.utils import timezone
 
         from crosswalk.hub.access.actions import open_organization
@@ -177,7 +177,7 @@ def first_person(
     as_json: AsJson = False,
 ) -> None:
     """Let the first person in, who lets in all others; prints the address at which they choose a password."""
-    with _hub(data):
+    with hub_at(data):
         from django.utils import timezone
 
         from crosswalk.hub.access.actions import first_person as let_in
@@ -190,12 +190,12 @@ def first_person(
 
 
 @contextmanager
-def _hub(data: Path) -> Iterator[None]:
+def hub_at(data: Path) -> Iterator[None]:
     """The hub's tables, up to date, for one command in one transaction; the database is left as it was found."""
     from crosswalk.hub.site import postgres
     from crosswalk.hub.site.ready import ready
 
-    server = ready(_site(data, False))
+    server = ready(the_site(data, False))
     from django.db import transaction
 
     try:
@@ -206,7 +206,7 @@ def _hub(data: Path) -> Iterator[None]:
             postgres.stop(server)
 
 
-def _site(data: Path, demo: bool) -> Site:
+def the_site(data: Path, demo: bool) -> Site:
     """The settings with what the command line said; read once for this process and those it starts."""
     os.environ["CROSSWALK_DATA"] = str(data.resolve())
     if demo:
