@@ -64,6 +64,29 @@ def test_she_takes_two_on_finds_them_among_her_own_and_takes_it_back(hub: Any) -
     assert entries("undo", visitor)[0].subject == f"entry:{entry.seq}"
 
 
+def test_what_was_not_kept_is_not_told_as_done(hub: Any, monkeypatch: Any) -> None:
+    from django.db import OperationalError
+
+    from crosswalk.hub.access import doors
+
+    visitor = hub.visitor("coordinator")
+    visitor.raise_request_exception = False
+    one = ids(visitor.get("/likely/"))[:1]
+
+    class Gone:
+        """A transaction whose end fails, as when the database is killed before it answers."""
+
+        def __enter__(self) -> None: ...
+
+        def __exit__(self, *_: object) -> None:
+            raise OperationalError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(doors.transaction, "atomic", Gone)
+        assert chosen(visitor, "mine", one).status_code == 500
+    assert "You took" not in visitor.get("/likely/").content.decode()
+
+
 def test_nobody_takes_back_what_a_colleague_did_or_what_was_overtaken(hub: Any) -> None:
     visitor, colleague = hub.visitor("coordinator"), hub.visitor("coordinator")
     one = ids(visitor.get("/likely/"))[:1]

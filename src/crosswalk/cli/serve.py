@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -56,7 +56,8 @@ def serve(
         load(data, demo)
         where = f"http://{'127.0.0.1' if address in ('localhost', '0.0.0.0') else address}:{port}/"
         note(f"Crosswalk is at {where}  (stop with Ctrl-C)")
-        answer(address, port, workers)
+        with postgres.Watch(site) if server is not None else nullcontext():
+            answer(address, port, workers)
     finally:
         if server is not None and server.started_here:
             postgres.stop(server)

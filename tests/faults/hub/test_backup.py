@@ -29,7 +29,9 @@ def test_it_holds_no_secret_and_no_running_database(backup: Path) -> None:
         names = tar.getnames()
     assert names[0] == "database.dump"
     assert names[-1] == "backup.json"
-    assert not [name for name in names if "password" in name or "secret" in name or name.startswith("store/hub")]
+    assert not [
+        name for name in names if "password" in name or "secret" in name or name.startswith("store/hub")
+    ]
     assert "store/current" in names
 
 

@@ -15,9 +15,11 @@ import secrets
 import shutil
 import subprocess
 import tempfile
+import threading
 import time
 import warnings
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
@@ -125,7 +127,20 @@ def _server(site: Site, taken: Programs, account: pwd.struct_passwd | None) -> S
     cluster = _place(site, account)
     password = kept(site.folder / "postgres-password", lambda: secrets.token_urlsafe(24))
     name = f"crosswalk-{hashlib.sha256(str(cluster).encode()).hexdigest()[:12]}"
-    return Server(taken, cluster, Path(tempfile.gettempdir()) / name, password)
+    home = os.environ.get("RUNTIME_DIRECTORY") or tempfile.gettempdir()  # systemd names the first
+    return Server(taken, cluster, _socket_in_use(cluster) or Path(home) / name, password)
+
+
+def _socket_in_use(cluster: Path) -> Path | None:
+    """Where the server that runs listens, by its own note; None where none runs."""
+    try:
+        lines = (cluster / "postmaster.pid").read_text().splitlines()
+        os.kill(int(lines[0]), 0)
+        return Path(lines[4])
+    except PermissionError:
+        return Path(lines[4])
+    except (OSError, ValueError, IndexError):
+        return None
 
 
 def _those_of(site: Site) -> Programs | None:
@@ -138,6 +153,42 @@ def server_of(site: Site) -> Server | None:
     """The PostgreSQL of a data folder, running or not; None where none was made."""
     taken = _those_of(site)
     return _server(site, taken, _account()) if taken else None
+
+
+class Watch:
+    """Keeps a server up while the hub serves: one that was killed, or gave up on a full disk, is started again."""
+
+    def __init__(self, site: Site, every: float = 1.0) -> None:
+        self._site, self._every = site, every
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._look, name="watch", daemon=True)
+
+    def __enter__(self) -> Watch:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join(_PATIENCE + 5)
+
+    def _look(self) -> None:
+        while not self._over.wait(self._every):
+            server = server_of(self._site)
+            if server is None or _lives(server.cluster):
+                continue
+            with suppress(
+                Refused, OSError, subprocess.SubprocessError
+            ):  # still no room: again a second later
+                start(self._site)
+
+
+def _lives(cluster: Path) -> bool:
+    """Whether the server's first process is there; cheaper than asking `pg_ctl` every second."""
+    try:
+        number = int((cluster / "postmaster.pid").read_text().split(maxsplit=1)[0])
+        return "Z" not in Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split(maxsplit=1)[0]
+    except (OSError, ValueError, IndexError):
+        return False
 
 
 def stop(server: Server, *, how: str = "fast") -> None:
