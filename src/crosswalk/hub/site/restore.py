@@ -73,7 +73,7 @@ def scratch(site: Site) -> Iterator[Site]:
     folder = Path(tempfile.mkdtemp(prefix="drill-", dir=site.folder))
     folder.chmod(0o711)  # as root the database runs under another account, which must reach its folder
     place = Site(
-        data=folder / "data", database_url="", app_database_url="", postgres=site.postgres, demo=False
+        data=folder / "data", DATABASE_URL="", app_database_url="", postgres=site.postgres, demo=False
     )
     try:
         yield place

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -30,7 +30,7 @@ from crosswalk.hub.journal.actions import read
 LINE = ("name", "age", "language", "county", "plan", "programs", "last seen", "next step")
 #: Persons that one act may be about.
 _MOST_AT_ONCE = 200
-_Answer = Page | HttpResponse
+_Answer: TypeAlias = "Page | HttpResponse"
 
 
 @door(acts.see_lists)
