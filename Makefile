@@ -27,11 +27,13 @@ $(VENV)/.ready-all: requirements-dev.lock $(VENV)/.ready
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
 
-demo: setup ## an invented county, from raw files to the explained list (the main job)
+# The hub stays up where somebody sits at a terminal; else it shows that it answers, and stops.
+demo: setup ## an invented county, from raw files to the explained list (the main job), then the hub on it
 	@$(BIN)/crosswalk demo
+	@if [ -t 0 ] && [ -t 1 ]; then $(BIN)/crosswalk serve --demo --data demo --open; \
+	else $(BIN)/crosswalk serve --demo --data demo --once; fi
 
-hub: setup ## the hub on that county, with one-click sign-ins: http://127.0.0.1:8000 until Ctrl-C
-	@tools/system postgresql
+hub: setup ## the hub alone, on the county of `make demo`: http://127.0.0.1:8000 until Ctrl-C
 	@test -f demo/latest/findings.parquet || $(BIN)/crosswalk demo --no-open
 	@$(BIN)/crosswalk serve --demo --data demo
 
@@ -63,7 +65,7 @@ bench: setup-all ## measure: ratios side by side in one run (long; bench/README.
 	@$(BIN)/python bench/all.py $(ARGS)
 
 lock: setup-all ## resolve the newest versions that fit and pin them
-	@$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --group build -o requirements.lock
+	@$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --extra embedded --group build -o requirements.lock
 	@$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml --group build --group dev -o requirements-dev.lock
 
 clean: ## remove what was made here (not data/)

@@ -46,7 +46,6 @@ _VALUES = {
 }
 _OPEN_ENDED = {"inpatient_stay": 5, "snf_stay": 40, "pregnancy": 270, "foster_care": 300, "program": 700}
 _DAYS = {**_OPEN_ENDED, "level_of_care": 365, "authorization": 365, "enrollment": 365}
-_SQL = {"string": "VARCHAR", "int32": "INTEGER", "date32[day]": "DATE", "timestamp[us]": "TIMESTAMP"}
 _TODAY = "DATE '2026-10-31'"
 
 
@@ -159,9 +158,7 @@ def _hmis(db: duckdb.DuckDBPyConnection, state: Path, clients: int) -> None:
         " FROM range(40) AS t(n)",
     }
     for table, query in rows.items():
-        columns = ", ".join(
-            f"CAST({name} AS {_SQL[str(kind)]}) AS {name}" for name, kind in HMIS_COLUMNS[table]
-        )
+        columns = ", ".join(f"CAST({name} AS {kind}) AS {name}" for name, kind in HMIS_COLUMNS[table])
         db.execute(
             f"COPY (SELECT {columns}, 'hmis:CA-514' AS source, 'hmis-0123456789ab' AS delivery,"
             f" '{table}.csv' AS file, CAST(row_number() OVER () AS INTEGER) AS \"row\" FROM ({query}) AS q)"
@@ -178,6 +175,7 @@ def _persons(db: duckdb.DuckDBPyConnection, folder: Path, members: int, clients:
       UNION ALL
       SELECT 'P' || upper(substr(md5(CASE WHEN n < {linked} THEN 'm' ELSE 'h' END || n), 1, 16)) AS person_id,
         'hmis:CA-514' AS source, 'C' || n AS source_id FROM range({clients}) AS t(n)
+      ORDER BY ALL
     ) TO '{folder}/persons.parquet' (FORMAT parquet, COMPRESSION zstd)""")
 
 

@@ -28,7 +28,8 @@ def codes(name: str) -> list[dict[str, str]]:
 def one(folder: Path) -> dict[str, float]:
     """Seconds to prepare, to measure every fact, to tell one person's facts; peak memory in GB."""
     from crosswalk.core.engine import DuckEngine
-    from crosswalk.core.facts import catalogue, measure, prepare
+    from crosswalk.core.facts import catalogue, prepare
+    from crosswalk.core.facts.wide import measure
     from crosswalk.core.rules import FactUse
 
     uses = [FactUse(name) for name in catalogue()]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import resource
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -25,11 +24,10 @@ def one(folder: Path) -> dict[str, float]:
     """Seconds of the facts alone and of the whole find, rows and patterns; peak memory in GB."""
     from crosswalk.cli.shared import half_the_memory
     from crosswalk.core.engine import DuckEngine
-    from crosswalk.core.facts import measure
-    from crosswalk.core.finding import find
+    from crosswalk.core.facts.wide import measure
     from crosswalk.core.finding.programs import decisions
     from crosswalk.core.finding.ranking import ranking
-    from crosswalk.core.finding.run import SHOWN, set_table
+    from crosswalk.core.finding.run import SHOWN, find, set_table
     from crosswalk.core.finding.sweep import uses_of
     from crosswalk.core.policy import load, shipped_folder
 
@@ -62,8 +60,8 @@ def one(folder: Path) -> dict[str, float]:
     }
 
 
-def why(folder: Path) -> tuple[float, float]:
-    """Seconds of `crosswalk why` for one person, the best of three: before the county was found, and after.
+def why(folder: Path) -> float:
+    """Seconds of `crosswalk why` for one person, the best of three.
 
     Over a data folder laid around the county; the whole command, with Python's start.
     """
@@ -75,16 +73,8 @@ def why(folder: Path) -> tuple[float, float]:
     ):
         if not link.exists():
             link.symlink_to(target)
-    shutil.rmtree(data / "runs", ignore_errors=True)
-    program, where = (
-        str(HERE.parent / ".venv" / "bin" / "crosswalk"),
-        ["--on", ON.isoformat(), "--data", data],
-    )
-    before = _best_of_three([program, "why", "C7", *where])
-    subprocess.run([program, "find", *where], check=True, stdout=subprocess.DEVNULL, env=_AS_INSTALLED)
-    after = _best_of_three([program, "why", "C7", *where])
-    shutil.rmtree(data / "runs")
-    return before, after
+    program = HERE.parent / ".venv" / "bin" / "crosswalk"
+    return _best_of_three([program, "why", "C7", "--on", ON.isoformat(), "--data", data])
 
 
 #: An installed program keeps its compiled modules; a workshop may have switched that off.
@@ -108,7 +98,7 @@ def main() -> None:
         f"{'members':>10} {'people':>10} {'findings':>12} {'patterns':>9} {'facts s':>8} {'whole s':>8}",
         end="",
     )
-    print(f" {'× before':>9} {'peak GB':>8} {'file MB':>8} {'why s':>6} {'after find':>10}")
+    print(f" {'× before':>9} {'peak GB':>8} {'file MB':>8} {'why s':>6}")
     before = 0.0
     for members in sizes:
         home = folder / str(members)
@@ -119,8 +109,7 @@ def main() -> None:
         grown = f"{told['whole'] / before:.1f}" if before else "-"
         print(f"{members:>10,} {told['people']:>10,} {told['findings']:>12,} {told['patterns']:>9,}", end="")
         print(f" {told['facts']:>8.1f} {told['whole']:>8.1f} {grown:>9} {told['peak']:>8.2f}", end="")
-        first, after = why(home)
-        print(f" {told['bytes'] / 1e6:>8.0f} {first:>6.2f} {after:>10.2f}", flush=True)
+        print(f" {told['bytes'] / 1e6:>8.0f} {why(home):>6.2f}", flush=True)
         before = told["whole"]
 
 

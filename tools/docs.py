@@ -28,7 +28,7 @@ def folders() -> str:
 
 def commands() -> str:
     """Every command with its arguments and options, from the command line itself."""
-    from crosswalk.cli.app import app
+    from crosswalk.cli.app import application
 
     def walk(command: object, words: list[str]) -> Iterator[str]:
         inner = getattr(command, "commands", None)
@@ -57,7 +57,7 @@ def commands() -> str:
         "# Commands\n\nEvery command takes `--data DIR` (default `data/`) and `--json`. "
         "Exit 0: done. Exit 2: refused or wrong call; nothing was written, the reason is on standard error.\n"
     )
-    return "\n".join([intro, *walk(typer.main.get_command(app), ["crosswalk"])])
+    return "\n".join([intro, *walk(typer.main.get_command(application()), ["crosswalk"])])
 
 
 def facts() -> str:

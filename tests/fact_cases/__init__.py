@@ -6,7 +6,7 @@ All cases of a run share one invented county, so that every fact is measured onc
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -23,7 +23,13 @@ ON = date(2026, 10, 31)
 NORTH, SILENT = "north", "silent"
 UNKNOWN = None
 
-_ARROW = {"VARCHAR": pa.string(), "DATE": pa.date32(), "INTEGER": pa.int32(), "BOOLEAN": pa.bool_()}
+_ARROW = {
+    "VARCHAR": pa.string(),
+    "DATE": pa.date32(),
+    "INTEGER": pa.int32(),
+    "BOOLEAN": pa.bool_(),
+    "TIMESTAMP": pa.timestamp("us"),
+}
 _PROJECTS = {kind: f"P{kind}" for kind in (0, 1, 2, 3, 4, 6, 8, 9, 10, 12, 13, 14)}
 
 
@@ -180,11 +186,11 @@ def county(cases: list[Case], folder: Path) -> Path:
         }
         for name in _PROJECTS.values()
     ]
-    _write(folder / "members.parquet", rows["members"], [(n, _ARROW[t]) for n, t in CURRENT_MEMBERS])
-    _write(folder / "events.parquet", rows["events"], [(n, _ARROW[t]) for n, t in CURRENT_EVENTS])
+    _write(folder / "members.parquet", rows["members"], CURRENT_MEMBERS)
+    _write(folder / "events.parquet", rows["events"], CURRENT_EVENTS)
     for table, columns in HMIS_COLUMNS.items():
         _write(folder / "hmis" / f"{table}.parquet", rows[table], [*columns, *PROVENANCE])
-    text = pa.string()
+    text = "VARCHAR"
     _write(folder / "persons.parquet", persons, [("person_id", text), ("source", text), ("source_id", text)])
     return folder
 
@@ -293,7 +299,7 @@ def _hmis_home(table: str, row: int) -> dict[str, Any]:
     return {"source": "hmis:X", "delivery": "hmis-1", "file": f"{table}.csv", "row": row}
 
 
-def _write(path: Path, rows: list[dict[str, Any]], columns: list[tuple[str, Any]]) -> None:
+def _write(path: Path, rows: list[dict[str, Any]], columns: Sequence[tuple[str, str]]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    arrays = [pa.array([row.get(name) for row in rows], kind) for name, kind in columns]
-    pq.write_table(pa.Table.from_arrays(arrays, schema=pa.schema(columns)), path)
+    arrays = [pa.array([row.get(name) for row in rows], _ARROW[kind]) for name, kind in columns]
+    pq.write_table(pa.Table.from_arrays(arrays, names=[name for name, _ in columns]), path)

@@ -20,6 +20,8 @@ CARE = frozenset(
 )
 LISTS = CARE | {"plan_analyst"}
 PERSONS = LISTS | {"hmis_administrator", "privacy_officer", "biller"}
+SENDERS = frozenset({"hmis_administrator", "plan_analyst", "site_administrator"})
+REVIEWERS = frozenset({"coordinator", "hmis_administrator"})
 STAFF = frozenset({"supervisor", "hmis_administrator", "site_administrator", "privacy_officer"})
 
 
@@ -41,6 +43,17 @@ ROUTES: dict[str, Route] = {
     "person": Route(PERSONS, takes=("person_id",)),
     "looks": Route(frozenset({"privacy_officer"}), takes=("person_id",)),
     "journal": Route(frozenset({"privacy_officer"})),
+    # people
+    "search": Route(PERSONS),
+    "found": Route(PERSONS, takes=("token",)),
+    "review": Route(REVIEWERS),
+    "review_answer": Route(
+        REVIEWERS, method="post", takes=("link_id",), sent=(("said", "later"),), answers=(302,)
+    ),
+    "review_undo": Route(REVIEWERS, method="post", answers=(302, 404)),
+    "conflicts": Route(REVIEWERS),
+    "restrict": Route(frozenset({"privacy_officer", "supervisor"}), takes=("person_id",)),
+    "unlink": Route(REVIEWERS, takes=("record_id",)),
     # finding
     "listed": Route(LISTS),
     "lost": Route(LISTS),
@@ -62,6 +75,17 @@ ROUTES: dict[str, Route] = {
     "demo_sign_in": Route(PUBLIC, method="post", takes=("membership",), answers=(302,)),
     # jobs
     "jobs": Route(frozenset({"hmis_administrator", "site_administrator"})),
+    # coverage
+    "coverage_changes": Route(LISTS | {"biller"}),
+    "person_coverage": Route(PERSONS, takes=("person_id",)),
+    # intake
+    "deliveries": Route(SENDERS),
+    "delivery": Route(SENDERS, takes=("delivery_id",)),
+    "delivery_progress": Route(SENDERS, takes=("delivery_id",)),
+    "delivery_sheet": Route(SENDERS, takes=("delivery_id",), answers=(404,)),  # nothing is kept of this one
+    "accept_delivery": Route(SENDERS, method="post", takes=("delivery_id",), answers=(302,)),
+    "reject_delivery": Route(SENDERS, method="post", takes=("delivery_id",), answers=(422,)),
+    "read_again": Route(SENDERS, method="post", takes=("delivery_id",), answers=(404,)),  # it did not fail
     # signing in (allauth's own views)
     "account_login": Route(PUBLIC, answers=(200, 302)),
     "account_logout": Route(PUBLIC, answers=(200, 302)),

@@ -41,13 +41,32 @@ def address(name: str, hub: Any, worker: Any) -> str:
         "membership_id": colleague.pk,
         "membership": membership.pk if membership else 0,
         "session_id": 0,
+        "delivery_id": hub.delivery().pk,
         "uidb36": "1",
         "key": "set-password",
         "pk": 0,
         "entry": 0,
         "view_id": 0,
+        "token": "0" * 16,
+        **asked_about(hub),
     }
     return reverse(name, kwargs={key: values[key] for key in ROUTES[name].takes})
+
+
+def asked_about(hub: Any) -> dict[str, int]:
+    """An open question who is who, and a record of a person who has several."""
+    from django.db.models import Count
+
+    from crosswalk.hub.access.viewer import open_rows
+    from crosswalk.hub.people.grouping import open_everything
+    from crosswalk.hub.people.models import Link, Person, Record
+
+    open_everything()
+    link = Link.objects.filter(decision="ask", answered="").order_by("pk").first()
+    several = Person.objects.annotate(n=Count("records")).filter(n__gt=1).order_by("pk").first()
+    record = Record.objects.filter(person=several).first()
+    open_rows(worker_id=0, organization_id=0, role="", sees=())
+    return {"link_id": link.pk, "record_id": record.pk}
 
 
 def test_every_route_is_in_the_matrix(hub: Any) -> None:
@@ -99,7 +118,11 @@ def test_in_the_own_organization(hub: Any, role: str) -> None:
 @pytest.mark.parametrize("role", sorted(EVERY))
 def test_another_organizations_things_are_not_there(hub: Any, role: str) -> None:
     visitor = hub.visitor(role, "nobody:")
-    foreign = [name for name, route in ROUTES.items() if {"person_id", "membership_id"} & set(route.takes)]
+    foreign = [
+        name
+        for name, route in ROUTES.items()
+        if {"person_id", "membership_id", "delivery_id"} & set(route.takes)
+    ]
     assert {name: asked(visitor, name, hub).status_code for name in foreign} == dict.fromkeys(foreign, 404)
 
 

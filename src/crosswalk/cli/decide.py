@@ -96,13 +96,9 @@ def _record(store: Store, text: str, place: str) -> tuple[str, str]:
     from crosswalk.core.engine import DuckEngine
     from crosswalk.core.linkage.sources import named_records
 
-    if not store.current.exists():
-        raise Refused(
-            f"Nothing is staged under {store.root}.",
-            fix="Run `crosswalk stage hmis` or `crosswalk stage members` first.",
-        )
+    state = store.staged()
     with DuckEngine() as engine:
-        found = named_records(engine, store.current, text)
+        found = named_records(engine, state, text)
     if not found:
         raise Refused(
             "This record is not in the current data.",

@@ -99,12 +99,13 @@ class _Steps:
 
     def command(self, sentence: str, *words: object) -> dict[str, Any]:
         """One command of `crosswalk`, as a person would call it; its JSON summary."""
-        from crosswalk.cli.app import app
+        from crosswalk.cli.app import application
 
         def step() -> dict[str, Any]:
             said = io.StringIO()
             with redirect_stdout(said):
-                app([str(word) for word in (*words, "--data", self.data, "--json")], standalone_mode=False)
+                called = [str(word) for word in (*words, "--data", self.data, "--json")]
+                application(called)(called, standalone_mode=False)
             return dict(json.loads(said.getvalue()))
 
         return self.take(sentence, step)

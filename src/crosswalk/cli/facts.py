@@ -14,7 +14,7 @@ from crosswalk.cli.shared import (
     DataFolder,
     LocalPolicy,
     OnDay,
-    note,
+    persons_of,
     say,
     the_day,
     the_policy,
@@ -94,21 +94,14 @@ def written(
 
     chosen = [named(name).name for name in names] or list(catalogue())
     store = Store(data)
-    if not store.current.exists():
-        raise Refused(
-            f"Nothing is staged under {store.root}.",
-            fix="Run `crosswalk stage hmis`, `stage members` or `stage events` first.",
-        )
-    persons = store.latest / "persons.parquet"
-    if not persons.exists():
-        note("Nothing is linked yet: each record is its own person. Run `crosswalk link` first.")
+    persons = persons_of(store)
     edition = the_policy(local_policy).as_of(day)
     with store.locked(), store.aside() as built, DuckEngine(scratch=store.scratch) as engine:
         with working("Reading what is staged …"):
             prepare(
                 engine,
                 store.current,
-                persons if persons.exists() else None,
+                persons,
                 day,
                 codes=edition.code_map,
                 report_start=start,
@@ -124,7 +117,7 @@ def written(
     return {
         "run": run,
         "on": day,
-        "linked": persons.exists(),
+        "linked": persons is not None,
         "policy_release": edition.release,
         "rows": rows,
     }

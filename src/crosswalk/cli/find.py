@@ -15,13 +15,12 @@ from crosswalk.cli.shared import (
     LocalPolicy,
     OnDay,
     half_the_memory,
-    note,
+    persons_of,
     say,
     the_day,
     the_policy,
     working,
 )
-from crosswalk.core.basics import Refused
 
 if TYPE_CHECKING:
     from crosswalk.cli.store import Store
@@ -48,10 +47,10 @@ def find(
     """Find who qualifies for what on a day, from everything staged and linked under --data."""
     from crosswalk.cli.store import Store
     from crosswalk.core.engine import DuckEngine
-    from crosswalk.core.finding import find as find_county
+    from crosswalk.core.finding.run import find as find_county
 
     store, day = Store(data), the_day(on)
-    persons = ready(store)
+    persons = persons_of(store)
     edition = the_policy(local_policy).as_of(day)
     links = store.latest / "links.parquet"
     with (
@@ -105,20 +104,6 @@ def write_report(
     part = html.with_name(f".{html.name}.part")
     part.write_text(render(contents), encoding="utf-8")
     part.replace(html)
-
-
-def ready(store: Store) -> Path | None:
-    """The persons to decide for; refuses when nothing is staged, says when nothing is linked."""
-    if not store.current.exists():
-        raise Refused(
-            f"Nothing is staged under {store.root}.",
-            fix="Run `crosswalk stage hmis`, `stage members` and `stage events` first.",
-        )
-    persons = store.latest / "persons.parquet"
-    if not persons.exists():
-        note("Nothing is linked yet: each record is its own person. Run `crosswalk link` first.")
-        return None
-    return persons
 
 
 def inputs(store: Store) -> dict[str, Any]:

@@ -59,11 +59,8 @@ def link(
             raise Refused("Training needs two files.", fix="Add --left and --right.")
         _train(settings, left, right, train, day, as_json)
         return
-    if left is None and not store.current.exists():
-        raise Refused(
-            f"Nothing is staged under {data}.",
-            fix="Run `crosswalk stage hmis` or `crosswalk stage members` first.",
-        )
+    if left is None:
+        store.staged()
     memory = Memory(store.root / "linkage", settings)
     with store.locked(), store.aside() as built:
         run = f"link-{1 + max((int(one.name.split('-')[-1]) for one in store.root.glob('runs/link-*')), default=0)}"

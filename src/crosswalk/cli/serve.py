@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import time
+import urllib.request
+import webbrowser
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
+from threading import Timer
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -38,6 +43,11 @@ def serve(
     demo: Annotated[
         bool, typer.Option("--demo", help="One-click sign-ins; only on loopback and with an invented county.")
     ] = False,
+    browse: Annotated[bool, typer.Option("--open", help="Show the hub in the browser.")] = False,
+    once: Annotated[
+        bool,
+        typer.Option("--once", help="Stop again as soon as it answers: for machines at which nobody sits."),
+    ] = False,
 ) -> None:
     """Start the database where needed, bring the tables up to date, load the newest run, and answer until stopped."""
     site = the_site(data, demo)
@@ -55,7 +65,14 @@ def serve(
     try:
         load(data, demo)
         where = f"http://{'127.0.0.1' if address in ('localhost', '0.0.0.0') else address}:{port}/"
+        if demo:
+            note(sign_ins())
+        if once:
+            note(f"The hub answers at {first_answer(where, address, port)}; stopped again.")
+            return
         note(f"Crosswalk is at {where}  (stop with Ctrl-C)")
+        if browse:
+            Timer(2, webbrowser.open, [where]).start()
         with postgres.Watch(site) if server is not None else nullcontext():
             answer(address, port, workers)
     finally:
@@ -109,6 +126,38 @@ def load(data: Path, demo: bool) -> None:
     connections.close_all()
 
 
+def sign_ins() -> str:
+    """Who can be signed in as with one click, in words."""
+    from crosswalk.hub.access.demo import invented_people
+    from crosswalk.hub.access.roles import Role
+
+    lines = [
+        f"  {one.worker.name}, {Role(one.role).label}, {one.organization.name}" for one in invented_people()
+    ]
+    return "One click on the first page signs you in as:\n" + "\n".join(lines)
+
+
+def first_answer(where: str, address: str, port: int) -> str:
+    """Serve from a second process until the first page is answered; its address. Refuses when it never is."""
+    serving = multiprocessing.get_context("spawn").Process(target=answer, args=(address, port, 1))
+    serving.start()
+    try:
+        for _ in range(240):
+            with suppress(OSError), urllib.request.urlopen(f"{where}health", timeout=5) as health:
+                if health.status == 200:
+                    return where
+            if not serving.is_alive():
+                break
+            time.sleep(0.25)
+    finally:
+        serving.terminate()
+        serving.join()
+    raise Refused(
+        f"The hub does not answer at {where}.",
+        fix="Is the port taken? Name another with --port; the page /health says what is wrong.",
+    )
+
+
 def verify(data: DataFolder = DATA, as_json: AsJson = False) -> None:
     """Walk the whole chain as the owner of the tables."""
     the_site(data, False)
@@ -151,8 +200,8 @@ def organization(
         from django.utils import timezone
 
         from crosswalk.hub.access.actions import open_organization
+        from crosswalk.hub.access.itself import Hub
         from crosswalk.hub.access.roles import Kind
-        from crosswalk.hub.runs.bring import Hub
 
         if kind not in Kind.values:
             raise Refused(
@@ -183,7 +232,7 @@ def first_person(
 
         from crosswalk.hub.access.actions import first_person as let_in
         from crosswalk.hub.access.actions import way_in
-        from crosswalk.hub.runs.bring import Hub
+        from crosswalk.hub.access.itself import Hub
 
         made = let_in(by=Hub(), at=timezone.now(), name=name, email=email, organization=organization)
         way = way_in(made.worker)
@@ -192,16 +241,23 @@ def first_person(
 
 @contextmanager
 def hub_at(data: Path) -> Iterator[None]:
-    """The hub's tables, up to date, for one command in one transaction; the database is left as it was found."""
+    """The hub's tables for one command in one transaction."""
+    with the_hub(data):
+        from django.db import transaction
+
+        with transaction.atomic():
+            yield
+
+
+@contextmanager
+def the_hub(data: Path) -> Iterator[None]:
+    """The hub's tables, up to date, for one command; the database is left as it was found."""
     from crosswalk.hub.site import postgres
     from crosswalk.hub.site.ready import ready
 
     server = ready(the_site(data, False))
-    from django.db import transaction
-
     try:
-        with transaction.atomic():
-            yield
+        yield
     finally:
         if server is not None and server.started_here:
             postgres.stop(server)

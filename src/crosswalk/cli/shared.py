@@ -16,6 +16,7 @@ import typer
 from crosswalk.core.basics import Refused
 
 if TYPE_CHECKING:
+    from crosswalk.cli.store import Store
     from crosswalk.core.policy import Policy
     from crosswalk.core.policy.check_leaves import FactShape
 
@@ -27,6 +28,11 @@ OnDay = Annotated[
 LocalPolicy = Annotated[
     Path | None,
     typer.Option("--local-policy", help="Your own policy folder; replaces shipped entries by key."),
+]
+
+Wait = Annotated[
+    bool,
+    typer.Option("--wait", help="Keep it waiting until `crosswalk accept`; until then it counts nowhere."),
 ]
 
 DATA = Path("data")
@@ -70,6 +76,16 @@ def the_policy(local: Path | None) -> Policy:
         if problems := check_use_of(policy, facts_known()):
             raise unusable(problems, local)
     return policy
+
+
+def persons_of(store: Store) -> Path | None:
+    """Who is whom, as last linked; refuses when nothing is staged, says when nothing is linked (None)."""
+    store.staged()
+    persons = store.latest / "persons.parquet"
+    if persons.exists():
+        return persons
+    note("Nothing is linked yet: each record is its own person. Run `crosswalk link` first.")
+    return None
 
 
 def facts_known() -> dict[str, FactShape]:

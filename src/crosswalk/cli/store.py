@@ -2,6 +2,7 @@
 
     raw/<sha256>               every file received, unchanged
     deliveries/<id>/           one staged delivery: delivery.json, typed Parquet, problems.parquet; never edited
+    waiting/<id>/              the same for one that nobody has accepted yet; it counts nowhere
     states/<n>/, current       what holds now: hmis/<Table>.parquet, members.parquet, events.parquet
     decisions.jsonl            what people decided about links, append-only
     runs/<id>/                 one run: run.json (inputs by hash, policy release, code version) and its outputs
@@ -40,8 +41,13 @@ class Delivery:
 
     @property
     def sequence(self) -> int:
-        """The order in which deliveries were staged here, from 1."""
+        """The order in which deliveries were let in here, from 1."""
         return int(self.facts["sequence"])
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether somebody still has to accept it."""
+        return self.folder.parent.name == "waiting"
 
 
 class Store:
@@ -66,6 +72,14 @@ class Store:
         """One staged delivery, or None."""
         return next((one for one in self.deliveries() if one.id == delivery_id), None)
 
+    def waiting_delivery(self, delivery_id: str) -> Delivery | None:
+        """One delivery that nobody has accepted yet, or None."""
+        path = self.root / "waiting" / delivery_id / "delivery.json"
+        if not path.exists():
+            return None
+        facts = json.loads(path.read_text())
+        return Delivery(delivery_id, facts["kind"], path.parent, facts)
+
     @property
     def current(self) -> Path:
         """The folder with the state that holds now (may not exist yet).
@@ -74,6 +88,15 @@ class Store:
         """
         pointer = self.root / "current"
         return pointer.resolve() if pointer.exists() else pointer
+
+    def staged(self) -> Path:
+        """The state that holds now; refuses when nothing was ever staged here."""
+        if not self.current.exists():
+            raise Refused(
+                f"Nothing is staged under {self.root}.",
+                fix="Run `crosswalk stage hmis`, `stage members` or `stage events` first.",
+            )
+        return self.current
 
     @property
     def latest(self) -> Path:
@@ -176,21 +199,48 @@ class Store:
                 part.unlink(missing_ok=True)
         return digest
 
-    def add_delivery(self, built: Path, facts: dict[str, Any]) -> Delivery:
-        """Move a finished staging folder into place.
+    def add_delivery(self, built: Path, facts: dict[str, Any], *, waiting: bool = False) -> Delivery:
+        """Move a finished staging folder into place; with `waiting`, to where it counts for nothing yet.
 
         `facts` needs delivery, kind, source, sha256, file, order and summary. `order` is what decides older
         and newer among deliveries of a source: for HMIS the ExportDate as ISO text.
         """
-        known = self.deliveries()
-        facts = {**facts, "sequence": 1 + max((one.sequence for one in known), default=0)}
+        facts = dict(facts)
         facts["staged_at"] = datetime.now().astimezone().isoformat(timespec="seconds")
         facts["code_version"] = __version__
-        (built / "delivery.json").write_text(json.dumps(facts, indent=1, default=str, ensure_ascii=False))
-        home = self.root / "deliveries" / str(facts["delivery"])
+        if not waiting:
+            facts["sequence"] = self._next_sequence()
+        _write_facts(built, facts)
+        home = self.root / ("waiting" if waiting else "deliveries") / str(facts["delivery"])
         home.parent.mkdir(parents=True, exist_ok=True)
         built.replace(home)
-        return Delivery(str(facts["delivery"]), str(facts["kind"]), home, facts)
+        return Delivery(str(facts["delivery"]), str(facts["kind"]), home, json.loads(_facts_text(facts)))
+
+    def let_in(self, delivery_id: str) -> Delivery:
+        """Move a waiting delivery among those that count. Raises Refused where none of that id waits."""
+        held = self.waiting_delivery(delivery_id)
+        if held is None:
+            raise Refused(f"No delivery “{delivery_id}” waits.", fix="It was accepted or rejected before.")
+        facts = {**held.facts, "sequence": self._next_sequence()}
+        home = self.root / "deliveries" / delivery_id
+        home.parent.mkdir(parents=True, exist_ok=True)
+        _write_facts(held.folder, facts)
+        held.folder.replace(home)
+        return Delivery(delivery_id, held.kind, home, facts)
+
+    def discard(self, delivery_id: str) -> None:
+        """Forget a waiting delivery, and its raw file where no other delivery is made of it."""
+        held = self.waiting_delivery(delivery_id)
+        if held is None:
+            return
+        shutil.rmtree(held.folder)
+        every = [*self.root.glob("deliveries/*/delivery.json"), *self.root.glob("waiting/*/delivery.json")]
+        digest = held.facts["sha256"]
+        if digest not in {json.loads(path.read_text())["sha256"] for path in every}:
+            (self.root / "raw" / digest).unlink(missing_ok=True)
+
+    def _next_sequence(self) -> int:
+        return 1 + max((one.sequence for one in self.deliveries()), default=0)
 
     def swap_current(self, built: Path) -> None:
         """Make a finished folder the current state, in one step; files that `built` lacks are carried over."""
@@ -230,6 +280,11 @@ class Store:
         self._show(home)
         return run, home
 
+    def newest_run(self, kind: str) -> dict[str, Any] | None:
+        """What the newest run of a kind says of itself; None before the first."""
+        runs = sorted(self.root.glob(f"runs/{kind}-*/run.json"), key=lambda one: _number(one.parent.name))
+        return dict(json.loads(runs[-1].read_text())) if runs else None
+
     def run(self, run_id: str) -> Path:
         """The folder of one run; refuses with the list of those there are."""
         home = self.root / "runs" / run_id
@@ -237,6 +292,17 @@ class Store:
             there = ", ".join(sorted(one.name for one in self.root.glob("runs/*"))) or "none yet"
             raise Refused(f"There is no run “{run_id}”.", fix=f"Runs under {self.root}: {there}.")
         return home
+
+
+def _facts_text(facts: dict[str, Any]) -> str:
+    return json.dumps(facts, indent=1, default=str, ensure_ascii=False)
+
+
+def _write_facts(folder: Path, facts: dict[str, Any]) -> None:
+    """Write delivery.json in one step."""
+    part = folder / "delivery.json.part"
+    part.write_text(_facts_text(facts))
+    part.replace(folder / "delivery.json")
 
 
 def _number(run_id: str) -> int:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from crosswalk.cli.shared import DATA, AsJson, DataFolder, LocalPolicy, OnDay, say, the_day, the_policy
+from crosswalk.cli.shared import (
+    DATA,
+    AsJson,
+    DataFolder,
+    LocalPolicy,
+    OnDay,
+    persons_of,
+    say,
+    the_day,
+    the_policy,
+)
 
 if TYPE_CHECKING:
-    from crosswalk.cli.store import Store
-    from crosswalk.core.engine import DuckEngine
-    from crosswalk.core.policy import Edition
+    pass
 
 
 def register(app: typer.Typer) -> None:
@@ -33,15 +41,16 @@ def why(
     as_json: AsJson = False,
 ) -> None:
     """Say each program's answer with its rule, facts, rows, open questions, and what would change it."""
-    from crosswalk.cli.find import ready
     from crosswalk.cli.store import Store
     from crosswalk.core.engine import DuckEngine
     from crosswalk.core.finding.spoken import as_data, as_text
     from crosswalk.core.finding.why import explain, whom
 
     store, day = Store(data), the_day(on)
-    persons = ready(store)
-    edition = the_policy(local_policy).as_of(day)
+    persons = persons_of(store)
+    # The policy is read while the engine starts and looks the person up.
+    beside = ThreadPoolExecutor(1)
+    edition = beside.submit(lambda: the_policy(local_policy).as_of(day))
     links, aliases = store.latest / "links.parquet", store.latest / "aliases.parquet"
     with DuckEngine(memory="1GB", threads=1, scratch=store.scratch) as engine:
         person_id = whom(
@@ -53,41 +62,18 @@ def why(
         )
         explained = explain(
             engine,
-            edition,
+            edition.result(),
             state=store.current,
             persons=persons,
             links=links if links.exists() else None,
             person_id=person_id,
             program=program,
-            known=_known(store, engine, edition, person_id),
-            every_row=as_json,
         )
     words = _link_words(local_policy)
     if as_json:
         say(as_data(explained, words), True, str)
     else:
         say({}, False, lambda: as_text(explained, words, whole=program is not None))
-
-
-def _known(store: Store, engine: DuckEngine, edition: Edition, person_id: str) -> dict[str, object] | None:
-    """The person's facts as the newest find measured them, if nothing it was made from has changed since."""
-    from crosswalk.cli.find import inputs
-    from crosswalk.core.engine import literal
-
-    runs = sorted(store.root.glob("runs/find-*/run.json"), key=lambda one: int(one.parent.name.split("-")[1]))
-    if not runs:
-        return None
-    made = json.loads(runs[-1].read_text())
-    same = (made["inputs"], made["on"], made["policy"]["digest"])
-    values = runs[-1].parent / "values.parquet"
-    if same != (inputs(store), edition.day.isoformat(), edition.digest) or not values.exists():
-        return None
-    table = f"read_parquet({literal(str(values))})"
-    rows = engine.fetch(f"SELECT * FROM {table} WHERE person = {literal(person_id)}")
-    if not rows:
-        return None
-    columns = [row[0] for row in engine.fetch(f"DESCRIBE SELECT * FROM {table}")]
-    return dict(zip(columns, rows[0], strict=True))
 
 
 def _link_words(local_policy: Path | None) -> Callable[[Mapping[str, Any]], str]:

@@ -16,7 +16,8 @@ import pytest
 
 def _stage_and_die(path: Path, data: Path, where: str) -> None:
     """In a child process: stage, and be killed at a step."""
-    from crosswalk.cli import main, stage_hmis, store
+    from crosswalk.cli import main, store
+    from crosswalk.cli.deliveries import taking_in
     from crosswalk.core.formats import hmis
 
     def die(*_: object, **__: object) -> None:
@@ -26,7 +27,7 @@ def _stage_and_die(path: Path, data: Path, where: str) -> None:
         "reading": (hmis.delivery, "read_table"),
         "checking": (hmis.delivery, "CrossCheck"),
         "adding": (store.Store, "add_delivery"),
-        "merging": (stage_hmis, "_bring_up_to_date"),
+        "merging": (taking_in, "bring_up_to_date"),
         "swapping": (store.Store, "swap_current"),
     }[where]
     setattr(owner, name, die)

@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from crosswalk.cli.app import app
+from crosswalk.cli.app import application
 from crosswalk.core.facts import catalogue
 from crosswalk.core.policy import load, shipped_folder
 
@@ -50,7 +50,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
     data = tmp_path_factory.mktemp("invented") / "demo"
     said = io.StringIO()
     with redirect_stdout(said):
-        app(
+        application()(
             ["demo", "--people", "600", "--seed", "11", "--data", str(data), "--no-open", "--json"],
             standalone_mode=False,
         )

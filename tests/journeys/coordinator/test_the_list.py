@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from crosswalk.cli.app import app
+from crosswalk.cli.app import application
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
@@ -25,7 +25,7 @@ def said(*words: object) -> str:
     """What a command prints."""
     out = io.StringIO()
     with redirect_stdout(out):
-        app([str(word) for word in words], standalone_mode=False)
+        application()([str(word) for word in words], standalone_mode=False)
     return out.getvalue()
 
 

@@ -44,3 +44,16 @@ def test_rows_go_in_by_arrow_and_parquet_and_come_out_by_parquet(tmp_path: Path)
         assert engine.fetch("SELECT count(*), count(b) FROM files") == [(3, 1)]
         assert engine.arrow("SELECT max(a) AS m FROM files").to_pylist() == [{"m": 3}]
     assert pq.read_table(tmp_path / "out" / "joined.parquet").to_pylist() == [{"a": 3, "word": "three"}]
+
+
+def test_small_tables_are_made_from_rows_and_asked_side_by_side() -> None:
+    with DuckEngine(memory="512MB", threads=1) as engine:
+        engine.table("day", {"name": "VARCHAR", "on": "DATE"}, [["first", date(2026, 11, 1)], ["none", None]])
+        engine.table("nothing", {"name": "VARCHAR", "number": "INTEGER"}, [])
+        assert engine.fetch("DESCRIBE nothing")[1][:2] == ("number", "INTEGER")
+        asked = [f"SELECT {number}, count(*) FROM day" for number in range(5)]
+        assert engine.fetch_each(asked, plan=False) == [[(number, 2)] for number in range(5)]
+        engine.fetch_each(["CREATE TABLE a AS SELECT 1 AS x", "CREATE VIEW b AS SELECT name FROM day"])
+        assert engine.fetch("SELECT count(*) FROM a, b") == [(2,)]
+        with pytest.raises(Exception, match="missing"):
+            engine.fetch_each(["SELECT 1", "SELECT * FROM missing"])

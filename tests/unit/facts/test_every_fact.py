@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from crosswalk.core.facts import catalogue, measure
+from crosswalk.core.facts import catalogue
+from crosswalk.core.facts.wide import measure
 from crosswalk.core.rules import FactUse
 from fact_cases import ON, Case
 from fact_cases.every import every

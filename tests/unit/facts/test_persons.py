@@ -9,7 +9,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from crosswalk.core.engine import DuckEngine
-from crosswalk.core.facts import catalogue, evidence, measure, prepare, write
+from crosswalk.core.facts import catalogue, evidence, evidence_of_each, prepare, write
+from crosswalk.core.facts.wide import measure
 from crosswalk.core.rules import FactUse
 from fact_cases import ON, Case, cls, county, ed, enrolled, night, says, stay, who
 
@@ -82,8 +83,12 @@ def test_one_person_asked_alone_gets_the_answers_of_the_whole_county(folk: Any, 
         with DuckEngine(threads=1) as engine:
             prepare(engine, folk.folder, folk.folder / "persons.parquet", ON, codes=codes, only=[person])
             key = engine.fetch("SELECT person_id FROM person_key WHERE person = :p", {"p": person})[0][0]
+            each = evidence_of_each(engine, [FactUse(name) for name in catalogue()], ON, [key])
             for name in catalogue():
                 alone = [one[1:3] for one in evidence(engine, FactUse(name), ON, [key])]
+                assert [one[1:3] for one in each.get(FactUse(name), [])] == alone, (
+                    f"{name}, asked beside others"
+                )
                 among = [one[1:3] for one in evidence(folk.engine, FactUse(name), ON, [folk.keys[person]])]
                 assert alone == among, f"{name} of {person}"
 

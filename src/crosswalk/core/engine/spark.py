@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -54,6 +54,14 @@ class SparkEngine:
             source = path
         paths = [source] if isinstance(source, Path) else list(source)
         self.session.read.parquet(*map(str, paths)).createOrReplaceTempView(name)
+
+    def table(self, name: str, columns: Mapping[str, str], rows: Iterable[Sequence[Value]]) -> None:
+        """Make a small table of these columns (name → DuckDB's type) and rows."""
+        schema = ", ".join(
+            f"`{column}` {exp.DataType.build(kind, dialect='duckdb').sql(dialect='spark')}"
+            for column, kind in columns.items()
+        )
+        self.session.createDataFrame([tuple(row) for row in rows], schema).createOrReplaceTempView(name)
 
     def sql(self, text: str, values: Mapping[str, Value] | None = None) -> None:
         """Run one statement: a query, or CREATE … TABLE or VIEW … AS, or DROP TABLE."""

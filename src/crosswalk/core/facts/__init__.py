@@ -1,7 +1,7 @@
 """Named measurements of people, one SQL text each, every value with the rows that show it."""
 
 from crosswalk.core.facts.catalogue import Fact, catalogue, named
-from crosswalk.core.facts.measure import Measured, evidence, measure, reads, write
+from crosswalk.core.facts.measure import Measured, evidence, evidence_of_each, reads, write
 from crosswalk.core.facts.prepare import prepare, prepare_people, prepare_views
 
 __all__ = [
@@ -9,7 +9,7 @@ __all__ = [
     "Measured",
     "catalogue",
     "evidence",
-    "measure",
+    "evidence_of_each",
     "named",
     "prepare",
     "prepare_people",

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from crosswalk.core.records import CURRENT_EVENTS, CURRENT_MEMBERS
 
-TEXT, WHOLE, DAY, MOMENT = pa.string(), pa.int32(), pa.date32(), pa.timestamp("us")
-_ARROW = {"VARCHAR": TEXT, "DATE": DAY, "INTEGER": WHOLE, "BOOLEAN": pa.bool_()}
+TEXT, WHOLE, DAY, MOMENT = "VARCHAR", "INTEGER", "DATE", "TIMESTAMP"
 
 #: Every current table ends with where its row came from.
 PROVENANCE = (("source", TEXT), ("delivery", TEXT), ("file", TEXT), ("row", WHOLE))
@@ -19,7 +16,7 @@ PROVENANCE = (("source", TEXT), ("delivery", TEXT), ("file", TEXT), ("row", WHOL
 _STAY = (("EnrollmentID", TEXT), ("PersonalID", TEXT))
 
 #: The HMIS columns that facts use, by table; everything else stays unread in Parquet.
-HMIS_COLUMNS: dict[str, tuple[tuple[str, Any], ...]] = {
+HMIS_COLUMNS: dict[str, tuple[tuple[str, str], ...]] = {
     "Client": (
         ("PersonalID", TEXT),
         ("DOB", DAY),
@@ -114,6 +111,9 @@ class Engine(Protocol):
     def register(self, name: str, source: Any) -> None:
         """Make Parquet files or an Arrow table readable under a name."""
 
+    def table(self, name: str, columns: Mapping[str, str], rows: Iterable[Sequence[Any]]) -> None:
+        """Make a small table of these columns (name → SQL type) and rows."""
+
     def sql(self, text: str, values: Any = None) -> None:
         """Run one statement."""
 
@@ -124,31 +124,24 @@ class Engine(Protocol):
         """Stream one query into a Parquet file."""
 
 
-def register_inputs(engine: Engine, state: Path) -> None:
-    """Register in_members, in_events and in_<Table> from the folder of the current state.
+def register_inputs(engine: Engine, state: Path, tables: Iterable[str] = HMIS_COLUMNS) -> None:
+    """Register in_<Table> of these HMIS tables from the folder of the current state.
 
     A table that was never staged is registered empty: every fact about it is then unknown.
     """
-    _register(engine, "in_members", state / "members.parquet", _columns(CURRENT_MEMBERS))
-    _register(engine, "in_events", state / "events.parquet", _columns(CURRENT_EVENTS))
-    for table, columns in HMIS_COLUMNS.items():
+    for table in tables:
         path = state / "hmis" / f"{table}.parquet"
-        _register(engine, f"in_{table.lower()}", path, (*columns, *PROVENANCE))
+        _register(engine, f"in_{table.lower()}", path, (*HMIS_COLUMNS[table], *PROVENANCE))
 
 
-def _columns(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, Any], ...]:
-    return tuple((name, _ARROW[kind]) for name, kind in pairs)
+def register_plan_inputs(engine: Engine, state: Path) -> None:
+    """Register in_members and in_events likewise."""
+    _register(engine, "in_members", state / "members.parquet", CURRENT_MEMBERS)
+    _register(engine, "in_events", state / "events.parquet", CURRENT_EVENTS)
 
 
-def _register(engine: Engine, name: str, path: Path, columns: tuple[tuple[str, Any], ...]) -> None:
-    if path.exists() and _holds(path, columns):
+def _register(engine: Engine, name: str, path: Path, columns: tuple[tuple[str, str], ...]) -> None:
+    if path.exists():
         engine.register(name, path)
     else:
-        engine.register(name, pa.schema(list(columns)).empty_table())
-
-
-def _holds(path: Path, columns: tuple[tuple[str, Any], ...]) -> bool:
-    """Whether the file has rows or at least every column that facts read (an empty file may lack some)."""
-    with pq.ParquetFile(path) as file:
-        there = {one.lower() for one in file.schema_arrow.names}
-        return file.metadata.num_rows > 0 or {one.lower() for one, _ in columns} <= there
+        engine.table(name, dict(columns), ())

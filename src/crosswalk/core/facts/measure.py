@@ -1,4 +1,4 @@
-"""Measuring: many facts at once as one wide table, or one fact with everything that shows it."""
+"""Measuring: one fact of some people with everything that shows it, or of everybody as a file."""
 
 from __future__ import annotations
 
@@ -8,10 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
-import pyarrow as pa
-
-from crosswalk.core.engine import DuckEngine
+from crosswalk.core.engine import DuckEngine, bind
 from crosswalk.core.facts.catalogue import VALUE_TYPES, Fact, named
 from crosswalk.core.facts.inputs import Engine
 from crosswalk.core.facts.prepare import PROOF, SILENT, VIEWS, back, parameters, words
@@ -80,92 +77,38 @@ def values_of(fact: Fact, use: FactUse, on: date, **params: date | None) -> dict
     return {**parameters(on, params.get("report_start")), **window(fact, use, on)}
 
 
-def measure(engine: Engine, uses: Iterable[FactUse], on: date) -> None:
-    """Make the wide table `fact_table(person_id, <use.column> …)`: one row a person, null is unknown.
-
-    `prepare` must have run in this engine for the same day.
-    """
-    wanted = sorted(uses)
-    if isinstance(engine, DuckEngine):
-        _gather(engine, wanted, on)
-    else:
-        _join_all(engine, wanted, on)
-
-
-def _gather(engine: DuckEngine, wanted: Sequence[FactUse], on: date) -> None:
-    """The wide table column by column: persons are numbered without gaps, so each value has its place.
-
-    A third of the cost of joining a hundred tables to a million people.
-    """
-    people = int(engine.fetch("SELECT count(*) FROM person_key")[0][0])
-    columns = {"person_id": pa.array(np.arange(1, people + 1, dtype=np.int32))}
-    for use in wanted:
-        fact = named(use.name)
-        rows = engine.arrow(_one_value(fact), values_of(fact, use, on)).combine_chunks()
-        place = np.full(people, -1, dtype=np.int32)
-        place[rows["person_id"].to_numpy() - 1] = np.arange(rows.num_rows, dtype=np.int32)
-        columns[use.column] = rows["value"].combine_chunks().take(pa.array(place, mask=place < 0))
-    engine.register("measured", pa.table(columns))
-    engine.sql("CREATE OR REPLACE TEMP TABLE fact_table AS SELECT * FROM measured")
-    engine.forget("measured")
-
-
-def _join_all(engine: Engine, wanted: Sequence[FactUse], on: date) -> None:
-    """The wide table by joins, for an engine that runs elsewhere."""
-    parts = [wanted[at : at + _TOGETHER] for at in range(0, len(wanted), _TOGETHER)]
-    for number, part in enumerate(parts):
-        made = {}
-        for place, use in enumerate(part):
-            fact = named(use.name)
-            table = f"measured_{place}"
-            engine.sql(
-                f"CREATE OR REPLACE TEMP TABLE {table} AS {_one_value(fact)}", values_of(fact, use, on)
-            )
-            made[table] = f'{table}.value AS "{use.column}"'
-        _join(engine, f"fact_part_{number}", made)
-    whole = {
-        f"fact_part_{number}": ", ".join(f'fact_part_{number}."{use.column}"' for use in part)
-        for number, part in enumerate(parts)
-    }
-    _join(engine, "fact_table", whole)
-
-
-#: So many facts are joined at a time: an engine plans a join of a hundred tables slower than it runs it.
-_TOGETHER = 12
-
-
-def _join(engine: Engine, name: str, columns: Mapping[str, str]) -> None:
-    """Join tables to everybody, each with its columns; the tables are dropped."""
-    listed = "".join(f", {text}" for text in columns.values())
-    joins = "".join(f" LEFT JOIN {table} ON {table}.person_id = k.person_id" for table in columns)
-    engine.sql(
-        f"CREATE OR REPLACE TEMP TABLE {name} AS SELECT k.person_id{listed} FROM person_key AS k{joins}"
-    )
-    for table in columns:
-        engine.sql(f"DROP TABLE {table}")
-
-
-def _one_value(fact: Fact) -> str:
-    """One typed value a person; the single fact with a row for each source record is folded."""
-    kind = VALUE_TYPES[fact.value]
-    if any(name == "source_id" for name, _, _ in fact.extra):
-        return f"SELECT person_id, CAST(min(value) AS {kind}) AS value FROM ({query(fact)}) AS one GROUP BY person_id"
-    return f"SELECT person_id, CAST(value AS {kind}) AS value FROM ({query(fact)}) AS one WHERE value IS NOT NULL"
-
-
 def evidence(engine: Engine, use: FactUse, on: date, person_ids: Sequence[int]) -> list[Measured]:
     """The value of one fact for some people, with its evidence, newest first."""
-    fact, silent = named(use.name), SILENT.get(engine, frozenset())
-    if not person_ids or reads(fact) <= silent:
+    if not person_ids or _silent(engine, use):
         return []
-    extra = [name for name, _, _ in fact.extra]
+    return _measured(use, engine.fetch(_question(engine, use, on, person_ids)))
+
+
+def evidence_of_each(
+    engine: DuckEngine, uses: Iterable[FactUse], on: date, person_ids: Sequence[int]
+) -> dict[FactUse, list[Measured]]:
+    """`evidence` of several facts, asked side by side; for an engine prepared for a few people."""
+    asked = [use for use in sorted(uses) if person_ids and not _silent(engine, use)]
+    found = engine.fetch_each([_question(engine, use, on, person_ids) for use in asked], plan=False)
+    return {use: _measured(use, rows) for use, rows in zip(asked, found, strict=True)}
+
+
+def _silent(engine: Engine, use: FactUse) -> bool:
+    """Whether the few people that the engine was prepared for have nothing that the fact could read."""
+    return reads(named(use.name)) <= SILENT.get(engine, frozenset())
+
+
+def _question(engine: Engine, use: FactUse, on: date, person_ids: Sequence[int]) -> str:
+    fact = named(use.name)
+    whole = query(fact, attested="attested" not in SILENT.get(engine, frozenset()))
+    columns = ", ".join(["person_id", "value", "evidence", *(name for name, _, _ in fact.extra)])
     listed = ", ".join(str(int(one)) for one in person_ids)
-    whole = query(fact, attested="attested" not in silent)
-    columns = ", ".join(["person_id", "value", "evidence", *extra])
-    rows = engine.fetch(
-        f"SELECT {columns} FROM ({whole}) AS one WHERE person_id IN ({listed}) ORDER BY person_id",
-        values_of(fact, use, on),
-    )
+    text = f"SELECT {columns} FROM ({whole}) AS one WHERE person_id IN ({listed}) ORDER BY person_id"
+    return bind(text, values_of(fact, use, on))
+
+
+def _measured(use: FactUse, rows: Iterable[tuple[Any, ...]]) -> list[Measured]:
+    extra = [name for name, _, _ in named(use.name).extra]
     return [
         Measured(row[0], row[1], _newest_first(row[2]), dict(zip(extra, row[3:], strict=True)))
         for row in rows

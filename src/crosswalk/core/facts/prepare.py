@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import cache
 from importlib import resources
@@ -11,10 +11,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
-import pyarrow as pa
-
-from crosswalk.core.engine import literal
-from crosswalk.core.facts.inputs import HMIS_COLUMNS, Engine, register_inputs
+from crosswalk.core.engine import DuckEngine, bind, literal
+from crosswalk.core.facts.inputs import (
+    HMIS_COLUMNS,
+    TEXT,
+    WHOLE,
+    Engine,
+    register_inputs,
+    register_plan_inputs,
+)
 
 Rows = Iterable[Mapping[str, Any]]
 #: Gives the rows in force of one code map by its name, such as `icd10_conditions`.
@@ -57,16 +62,11 @@ VIEWS = (
 )
 
 #: The code maps (policy/codes/maps) and the columns that views use.
-MAPS: dict[str, tuple[tuple[str, Any], ...]] = {
-    "icd10_conditions": (("prefix", pa.string()), ("condition", pa.string())),
-    "living_situations": (
-        ("code", pa.int32()),
-        ("group", pa.string()),
-        ("clause", pa.string()),
-        ("meaning", pa.string()),
-    ),
-    "aid_codes": (("aid_code", pa.string()), ("meaning", pa.string())),
-    "race_words": (("word", pa.string()), ("race", pa.string())),
+MAPS: dict[str, dict[str, str]] = {
+    "icd10_conditions": {"prefix": TEXT, "condition": TEXT},
+    "living_situations": {"code": WHOLE, "group": TEXT, "clause": TEXT, "meaning": TEXT},
+    "aid_codes": {"aid_code": TEXT, "meaning": TEXT},
+    "race_words": {"word": TEXT, "race": TEXT},
 }
 
 #: The type of a proof: where a value comes from and what that row says.
@@ -113,8 +113,10 @@ def prepare(
     `report_start`: first day of the report year of chronic_history (default: one year before `on`).
     `proofs`: False leaves out where each row came from, which bulk measurement does not need.
     """
-    prepare_people(engine, state, persons, codes=codes, only=only)
-    prepare_views(engine, on, few=only is not None, report_start=report_start, proofs=proofs)
+    prepare_people(engine, state, persons, only=only)
+    prepare_views(
+        engine, state, on, codes=codes, few=only is not None, report_start=report_start, proofs=proofs
+    )
 
 
 def prepare_people(
@@ -122,19 +124,24 @@ def prepare_people(
     state: Path,
     persons: Path | None,
     *,
-    codes: Codes,
     only: Iterable[str] | None = None,
 ) -> None:
-    """The first half of `prepare`: the inputs, the code maps, and who is whom (person_key, person_source)."""
-    register_inputs(engine, state)
-    _maps(engine, codes)
+    """The first half of `prepare`: the plans' files, and who is whom (person_key, person_source)."""
+    register_plan_inputs(engine, state)
+    register_inputs(engine, state, _FIRST)
     _persons(engine, persons, only)
+
+
+#: The HMIS tables that say who is whom.
+_FIRST = ("Client", "Enrollment")
 
 
 def prepare_views(
     engine: Engine,
+    state: Path,
     on: date,
     *,
+    codes: Codes,
     few: bool,
     wanted: Iterable[str] | None = None,
     report_start: date | None = None,
@@ -146,23 +153,54 @@ def prepare_views(
     what they are built from are made (default: all).
     """
     made = _built_from(wanted)
+    tables = [table for table in HMIS_COLUMNS if _step(table) in made]
+    for name, kinds in MAPS.items():
+        rows = ([_typed(row[key], kind) for key, kind in kinds.items()] for row in codes(name))
+        engine.table(name, kinds, rows)
+    register_inputs(engine, state, [table for table in tables if table not in _FIRST])
+    steps = {_step(table): [_hmis(table, [name for name, _ in HMIS_COLUMNS[table]])] for table in tables}
     values = parameters(on, report_start)
-    for table, columns in HMIS_COLUMNS.items():
-        if f"hmis_{table.lower()}" in made:
-            _hmis(engine, table, [name for name, _ in columns])
     for view in views().values():
-        if view.name not in made:
-            continue
-        if view.name == "plan_reports" and few:
-            _reports_of_few(engine)
-        else:
-            _make(engine, view, values, proofs)
+        if view.name in made:
+            steps[view.name] = [bind(text, values) for text in _made(view, proofs or few)]
+    if few and isinstance(engine, DuckEngine):
+        _side_by_side(engine, steps)
+    else:
+        for several in steps.values():
+            for text in several:
+                engine.sql(text)
     SILENT[engine] = _silent(engine, made) if few else frozenset()
+
+
+def _side_by_side(engine: DuckEngine, steps: dict[str, list[str]]) -> None:
+    """Make the steps of a few people, those of a layer at once."""
+    if steps.pop("plan_reports", None):
+        _reports_of_few(engine)
+    for number, layer in enumerate(_layers(steps)):
+        # Only the first layer reads the county's files; the tables of a few people need no plan.
+        engine.fetch_each([text for name in layer for text in steps[name]], plan=number == 0)
+
+
+def _step(table: str) -> str:
+    """What facts call an HMIS table."""
+    return f"hmis_{table.lower()}"
+
+
+def _layers(texts: Mapping[str, Sequence[str]]) -> list[list[str]]:
+    """The steps in layers: each reads only what stands in the layers before it."""
+    depth: dict[str, int] = {}
+    for name, several in texts.items():
+        read = frozenset().union(*map(words, several)) - {name}
+        depth[name] = max((depth[one] + 1 for one in read if one in depth), default=0)
+    return [
+        [name for name in depth if depth[name] == layer]
+        for layer in range(max(depth.values(), default=-1) + 1)
+    ]
 
 
 def _built_from(wanted: Iterable[str] | None) -> frozenset[str]:
     """These views and HMIS tables, and all that they are built from; everything when nothing is named."""
-    everything = frozenset([*VIEWS, *(f"hmis_{table.lower()}" for table in HMIS_COLUMNS)])
+    everything = frozenset([*VIEWS, *map(_step, HMIS_COLUMNS)])
     if wanted is None:
         return everything
     found: set[str] = set()
@@ -194,7 +232,7 @@ def _silent(engine: Engine, made: frozenset[str]) -> frozenset[str]:
     return made - {name for (name,) in engine.fetch(text)}
 
 
-def _reports_of_few(engine: Engine) -> None:
+def _reports_of_few(engine: DuckEngine) -> None:
     """plan_reports for the plans of a few people: looks for one event of each kind instead of reading all."""
     kinds = {
         "emergency_visits": "ed_visit",
@@ -203,23 +241,12 @@ def _reports_of_few(engine: Engine) -> None:
         "authorizations": "authorization",
         "enrollments": "enrollment",
     }
-    sources = [
-        source
-        for (source,) in engine.fetch("SELECT DISTINCT source FROM person_source WHERE source LIKE 'plan:%'")
-    ]
-    rows: dict[str, list[Any]] = {"source": sources}
-    for column, kind in kinds.items():
-        rows[column] = [
-            bool(
-                engine.fetch(
-                    "SELECT 1 FROM in_events WHERE source = :source AND kind = :kind LIMIT 1",
-                    {"source": source, "kind": kind},
-                )
-            )
-            for source in sources
-        ]
-    types = {"source": pa.string(), **dict.fromkeys(kinds, pa.bool_())}
-    engine.register("plan_reports", pa.table({name: pa.array(rows[name], types[name]) for name in types}))
+    sources = engine.fetch("SELECT DISTINCT source FROM person_source WHERE source LIKE 'plan:%'")
+    one = "SELECT 1 FROM in_events WHERE source = :source AND kind = :kind LIMIT 1"
+    asked = [{"source": source, "kind": kind} for (source,) in sources for kind in kinds.values()]
+    found = iter(engine.fetch_each([bind(one, each) for each in asked], plan=True))
+    rows = [[source, *(bool(next(found)) for _ in kinds)] for (source,) in sources]
+    engine.table("plan_reports", {"source": TEXT, **dict.fromkeys(kinds, "BOOLEAN")}, rows)
 
 
 def parameters(on: date, report_start: date | None = None) -> dict[str, date]:
@@ -240,16 +267,8 @@ def back(day: date, *, months: int) -> date:
     raise AssertionError("every month has 28 days")
 
 
-def _maps(engine: Engine, codes: Codes) -> None:
-    for name, columns in MAPS.items():
-        rows = [{key: row[key] for key, _ in columns} for row in codes(name)]
-        schema = pa.schema(list(columns))
-        arrays = [pa.array([_typed(row[key], kind) for row in rows], kind) for key, kind in columns]
-        engine.register(name, pa.Table.from_arrays(arrays, schema=schema))
-
-
-def _typed(value: Any, kind: Any) -> Any:
-    return int(value) if kind == pa.int32() else str(value)
+def _typed(value: Any, kind: str) -> int | str:
+    return int(value) if kind == WHOLE else str(value)
 
 
 def _persons(engine: Engine, persons: Path | None, only: Iterable[str] | None) -> None:
@@ -258,18 +277,18 @@ def _persons(engine: Engine, persons: Path | None, only: Iterable[str] | None) -
         engine.register("in_persons", persons)
     else:
         engine.sql(
-            "CREATE OR REPLACE TEMP VIEW in_persons AS"
+            "CREATE OR REPLACE VIEW in_persons AS"
             " SELECT DISTINCT source || '|' || source_id AS person_id, source, source_id FROM ("
             "SELECT source, PersonalID AS source_id FROM in_client"
             " UNION ALL SELECT source, cin AS source_id FROM in_members) AS one"
         )
     known = "in_persons" if only is None else _circle(engine, only)
     engine.sql(
-        "CREATE OR REPLACE TEMP TABLE person_key AS SELECT CAST(row_number() OVER (ORDER BY person) AS INTEGER)"
+        "CREATE OR REPLACE TABLE person_key AS SELECT CAST(row_number() OVER (ORDER BY person) AS INTEGER)"
         f" AS person_id, person FROM (SELECT DISTINCT person_id AS person FROM {known}) AS one"
     )
     engine.sql(
-        "CREATE OR REPLACE TEMP TABLE person_source AS SELECT k.person_id, p.source, p.source_id"
+        "CREATE OR REPLACE TABLE person_source AS SELECT k.person_id, p.source, p.source_id"
         f" FROM {known} AS p JOIN person_key AS k ON k.person = p.person_id"
     )
 
@@ -277,15 +296,16 @@ def _persons(engine: Engine, persons: Path | None, only: Iterable[str] | None) -
 def _circle(engine: Engine, only: Iterable[str]) -> str:
     """The records of the people asked for, and of everybody who shares an HMIS household with them."""
     people = sorted(only)
-    engine.register("asked_for", pa.table({"person": pa.array(people, pa.string())}))
     # For one person a plain equality lets the reader pass over the parts of the file without them.
     chosen = f"= {literal(people[0])}" if len(people) == 1 else "IN (SELECT person FROM asked_for)"
+    if len(people) != 1:
+        engine.table("asked_for", {"person": TEXT}, [[one] for one in people])
     engine.sql(
-        "CREATE OR REPLACE TEMP TABLE asked AS SELECT p.person_id, p.source, p.source_id"
+        "CREATE OR REPLACE TABLE asked AS SELECT p.person_id, p.source, p.source_id"
         f" FROM in_persons AS p WHERE p.person_id {chosen}"
     )
     engine.sql(
-        "CREATE OR REPLACE TEMP TABLE near AS SELECT DISTINCT o.source, o.PersonalID AS source_id"
+        "CREATE OR REPLACE TABLE near AS SELECT DISTINCT o.source, o.PersonalID AS source_id"
         " FROM in_enrollment AS o JOIN ("
         "SELECT DISTINCT e.source, e.HouseholdID FROM in_enrollment AS e"
         " JOIN asked AS a ON a.source_id = e.PersonalID AND a.source = e.source"
@@ -295,42 +315,39 @@ def _circle(engine: Engine, only: Iterable[str]) -> str:
     if engine.fetch("SELECT count(*) FROM near") == [(0,)]:
         return "asked"
     engine.sql(
-        "CREATE OR REPLACE TEMP TABLE near_person AS SELECT DISTINCT p.person_id FROM in_persons AS p"
+        "CREATE OR REPLACE TABLE near_person AS SELECT DISTINCT p.person_id FROM in_persons AS p"
         " JOIN near AS n ON n.source_id = p.source_id AND n.source = p.source"
         " UNION SELECT person_id FROM asked"
     )
     engine.sql(
-        "CREATE OR REPLACE TEMP TABLE circle AS SELECT p.person_id, p.source, p.source_id FROM in_persons AS p"
+        "CREATE OR REPLACE TABLE circle AS SELECT p.person_id, p.source, p.source_id FROM in_persons AS p"
         " WHERE p.person_id IN (SELECT person_id FROM near_person)"
     )
     return "circle"
 
 
-def _hmis(engine: Engine, table: str, columns: list[str]) -> None:
+def _hmis(table: str, columns: list[str]) -> str:
     """hmis_<table>: the columns facts use, with the person where the row belongs to one."""
-    name = table.lower()
     listed = ", ".join(f"t.{column}" for column in [*columns, "source", "delivery", "file", '"row"'])
     if "PersonalID" not in columns:
-        engine.sql(f"CREATE OR REPLACE TEMP VIEW hmis_{name} AS SELECT {listed} FROM in_{name} AS t")
-        return
-    engine.sql(
-        f"CREATE OR REPLACE TEMP TABLE hmis_{name} AS SELECT s.person_id, {listed} FROM in_{name} AS t"
+        return f"CREATE OR REPLACE VIEW {_step(table)} AS SELECT {listed} FROM in_{table.lower()} AS t"
+    return (
+        f"CREATE OR REPLACE TABLE {_step(table)} AS SELECT s.person_id, {listed} FROM in_{table.lower()} AS t"
         " JOIN person_source AS s ON s.source_id = t.PersonalID AND s.source = t.source"
     )
 
 
-def _make(engine: Engine, view: View, values: Mapping[str, date], proofs: bool) -> None:
+def _made(view: View, proofs: bool) -> list[str]:
+    """The statements that make one step."""
     if not view.kept:
-        engine.sql(f"CREATE OR REPLACE TEMP VIEW {view.name} AS {view.text}", values)
-    elif proofs or " AS proof" not in view.text or view.name in _SMALL:
-        engine.sql(f"CREATE OR REPLACE TEMP TABLE {view.name} AS {view.text}", values)
-    else:
-        bare = f"SELECT * EXCLUDE (proof) FROM ({view.text}) AS whole"
-        engine.sql(f"CREATE OR REPLACE TEMP TABLE bare_{view.name} AS {bare}", values)
-        engine.sql(
-            f"CREATE OR REPLACE TEMP VIEW {view.name} AS"
-            f" SELECT *, CAST(NULL AS {PROOF}) AS proof FROM bare_{view.name}"
-        )
+        return [f"CREATE OR REPLACE VIEW {view.name} AS {view.text}"]
+    if proofs or " AS proof" not in view.text or view.name in _SMALL:
+        return [f"CREATE OR REPLACE TABLE {view.name} AS {view.text}"]
+    bare = f"SELECT * EXCLUDE (proof) FROM ({view.text}) AS whole"
+    return [
+        f"CREATE OR REPLACE TABLE bare_{view.name} AS {bare}",
+        f"CREATE OR REPLACE VIEW {view.name} AS SELECT *, CAST(NULL AS {PROOF}) AS proof FROM bare_{view.name}",
+    ]
 
 
 #: HMIS steps keep their proofs always: they are few, and later steps order by them.

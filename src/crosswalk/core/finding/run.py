@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from crosswalk.core.engine import DuckEngine
-from crosswalk.core.facts import catalogue, measure, prepare
+from crosswalk.core.facts import catalogue, prepare
+from crosswalk.core.facts.wide import measure
 from crosswalk.core.finding.programs import Decision, decisions
 from crosswalk.core.finding.ranking import ranking
 from crosswalk.core.finding.reach import Funnel, Reach, count_to_decide, measure_funnel, measure_reach

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,15 @@ from typing import Any
 
 from crosswalk.core.basics import Refused, Truth
 from crosswalk.core.engine import DuckEngine, literal
-from crosswalk.core.facts import catalogue, evidence, named, prepare_people, prepare_views, reads
+from crosswalk.core.facts import (
+    Measured,
+    catalogue,
+    evidence_of_each,
+    named,
+    prepare_people,
+    prepare_views,
+    reads,
+)
 from crosswalk.core.finding.held import STATES, measure_held
 from crosswalk.core.finding.programs import Decision, decision
 from crosswalk.core.finding.sentences import Answered, Answers, Because, questions_of
@@ -81,19 +89,15 @@ def explain(
     links: Path | None,
     person_id: str,
     program: str | None = None,
-    known: Mapping[str, object] | None = None,
-    every_row: bool = False,
 ) -> Explained:
     """Explain one program, or all, for one person. `engine` must be fresh: only this person is prepared in it.
 
-    `known`: the person's facts by column as a run of the same inputs measured them; then rows are looked up
-    only for facts that are told (with `every_row`, for all that are known). Raises Refused for a program that
-    is not in force on the day.
+    Raises Refused for a program that is not in force on the day.
     """
     chosen = (edition.program(program),) if program else edition.programs
     choices = [row for row in edition.table("overlaps") if row["rule"] == "choose"]
     programs = [decision(one, choices) for one in chosen]
-    prepare_people(engine, state, persons, codes=edition.code_map, only=[person_id])
+    prepare_people(engine, state, persons, only=[person_id])
     number = engine.fetch(f"SELECT person_id FROM person_key WHERE person = {literal(person_id)}")[0][0]
     records = engine.fetch(f"SELECT source, source_id FROM person_source WHERE person_id = {number}")
     measure_held(engine, edition.day)
@@ -102,16 +106,11 @@ def explain(
     )}  # fmt: skip
     asked = {name: fact.question for name, fact in catalogue().items()}
     uses = frozenset(use for one in programs for use in one.uses())
-    if known is None:
-        told = _look_up(engine, uses, edition.day, number)
-        values = {use: told[use].value for use in uses}
-        found = tuple(_why(one, values, asked, held.get(one.benefit)) for one in programs)
-    else:
-        values = {use: known.get(use.column) for use in uses}
-        found = tuple(_why(one, values, asked, held.get(one.benefit)) for one in programs)
-        wanted = uses if every_row or program else _told(found)
-        rows = _look_up(engine, {use for use in wanted if values[use] is not None}, edition.day, number)
-        told = {use: rows.get(use, FactTold(use, values[use], ())) for use in uses}
+    needed = frozenset[str]().union(*(reads(named(use.name)) for use in uses))
+    prepare_views(engine, state, edition.day, codes=edition.code_map, few=True, wanted=needed)
+    told = _told(uses, evidence_of_each(engine, uses, edition.day, [number]))
+    values = {use: one.value for use, one in told.items()}
+    found = tuple(_why(one, values, asked, held.get(one.benefit)) for one in programs)
     return Explained(
         person_id=person_id,
         on=edition.day,
@@ -123,29 +122,13 @@ def explain(
     )
 
 
-def _look_up(engine: DuckEngine, uses: Collection[FactUse], on: date, number: int) -> dict[FactUse, FactTold]:
-    """Each fact of one person with its rows; makes the views that these facts read, and no others."""
-    needed = frozenset[str]().union(*(reads(named(use.name)) for use in uses))
-    prepare_views(engine, on, few=True, wanted=needed)
-    # From here on everything is small, and planning costs more than running.
-    engine.sql("PRAGMA disable_optimizer")
-    told = {}
-    for use in sorted(uses):
-        found = evidence(engine, use, on, [number])
-        told[use] = (
-            FactTold(use, found[0].value, tuple(found[0].evidence)) if found else FactTold(use, None, ())
-        )
-    return told
-
-
-def _told(programs: Iterable[ProgramWhy]) -> set[FactUse]:
-    """The facts whose rows are shown: those behind the sentences of everything that is not ruled out."""
+def _told(uses: Iterable[FactUse], measured: Mapping[FactUse, Sequence[Measured]]) -> dict[FactUse, FactTold]:
+    """Every fact as it is told; unknown where nothing was found."""
     return {
-        because.use
-        for program in programs
-        if program.reason.truth is not Truth.NO
-        for because in program.answered.because
-        if because.use is not None
+        use: FactTold(use, one[0].value, tuple(one[0].evidence))
+        if (one := measured.get(use))
+        else FactTold(use, None, ())
+        for use in uses
     }
 
 

@@ -25,7 +25,7 @@ def decide(
     _rank(engine, left=left, right=right, within=within)
     vetoes = " ".join(
         f"WHEN {condition} THEN '{name}'"
-        for name, condition in _veto_conditions(model, float(rules["ssn_outweighed_from"])).items()
+        for name, condition in veto_conditions(model, float(rules["ssn_outweighed_from"])).items()
         if name in rules["vetoes"]
     )
     engine.sql(
@@ -44,7 +44,7 @@ def decide(
     )
 
 
-def _veto_conditions(model: Model, ssn_outweighed_from: float) -> dict[str, str]:
+def veto_conditions(model: Model, ssn_outweighed_from: float) -> dict[str, str]:
     """What stops a pair from being linked without a person, as SQL over the graded pair."""
 
     def at(comparison: str, *levels: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 import yaml
 
 from crosswalk.core.basics import Refused
+from crosswalk.core.policy.yaml_text import FAST
 
 FILES = (
     "comparisons.yaml",
@@ -24,12 +25,12 @@ FILES = (
     "model.json",
 )
 
-#: libyaml reads ten times faster than Python; `crosswalk why` has one second for everything.
-_Fast: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: Groups of blocking rules: pairs of a run, and what one person is found by.
+RULE_GROUPS = ("rules", "hashed", "within_members", "search", "search_wide")
 
 
 def _read(text: str) -> Any:
-    return yaml.load(text, Loader=_Fast)
+    return yaml.load(text, Loader=FAST)
 
 
 @dataclass(frozen=True)
@@ -92,7 +93,7 @@ class LinkageSettings:
         """Refuse a policy whose parts do not fit together."""
         try:
             known = set(self.blocking["parts"])
-            rules = [*self.rules("rules"), *self.rules("hashed"), *self.rules("within_members")]
+            rules = [rule for group in RULE_GROUPS for rule in self.rules(group)]
             wrong = {part for rule in rules for part in (*rule.left, *rule.right)} - known
             levels = [one["level"] for comparison in self.comparisons for one in comparison["levels"]]
             self.model["comparisons"]
@@ -151,7 +152,7 @@ class LinkageSettings:
         return dict(json.loads(self.texts["model.json"]))
 
     def rules(self, group: str) -> list[BlockingRule]:
-        """Blocking rules of one group: `rules`, `hashed` or `within_members`."""
+        """Blocking rules of one of RULE_GROUPS."""
         found = []
         for one in self.blocking[group]:
             equal = one.get("equal", ())

@@ -7,6 +7,7 @@ In: a view of raw records (source, source_id, first, middle, last, suffix, name_
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,8 +18,11 @@ from nicknames import NickNamer
 from crosswalk.core.engine import DuckEngine
 from crosswalk.core.linkage.settings import BlockingRule, LinkageSettings
 
-SUFFIXES = "('JR', 'SR', 'II', 'III', 'IV')"
-PARTICLES = "('DE', 'LA', 'DEL', 'LOS', 'LAS', 'VAN', 'VON', 'SAN', 'DA', 'DOS', 'EL', 'AL', 'ST')"
+SUFFIX_WORDS = ("JR", "SR", "II", "III", "IV")
+PARTICLE_WORDS = ("DE", "LA", "DEL", "LOS", "LAS", "VAN", "VON", "SAN", "DA", "DOS", "EL", "AL", "ST")
+SUFFIXES, PARTICLES = str(SUFFIX_WORDS), str(PARTICLE_WORDS)
+#: Nobody alive was born before.
+OLDEST = date(1906, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -138,15 +142,30 @@ def _read_hashes(engine: DuckEngine, table: str) -> None:
 
 def _nickname_sql(engine: DuckEngine, settings: LinkageSettings) -> str:
     """Short forms of each first name, in both directions: the English list, and the policy's own."""
-    pairs = {(row["name"], row["variant"]) for row in settings.rows("nicknames.csv")}
-    for name, known in NickNamer.default_lookup().items():
-        pairs |= {(name.upper(), variant.upper()) for variant in known}
+    pairs = _nickname_pairs(settings)
     engine.register(
         "nickname_pairs",
         pa.table({"name": [one for one, _ in sorted(pairs)], "variant": [one for _, one in sorted(pairs)]}),
     )
     both = "SELECT name, variant FROM nickname_pairs UNION SELECT variant, name FROM nickname_pairs"
     return f"SELECT name, list(variant ORDER BY variant) AS nick FROM ({both}) WHERE name <> variant GROUP BY name"
+
+
+def _nickname_pairs(settings: LinkageSettings) -> set[tuple[str, str]]:
+    pairs = {(row["name"], row["variant"]) for row in settings.rows("nicknames.csv")}
+    for name, known in NickNamer.default_lookup().items():
+        pairs |= {(name.upper(), variant.upper()) for variant in known}
+    return pairs
+
+
+def nicknames_of(settings: LinkageSettings) -> dict[str, list[str]]:
+    """Each first name with its short forms, and each short form with what it may stand for."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for name, variant in _nickname_pairs(settings):
+        if name != variant:
+            found[name].add(variant)
+            found[variant].add(name)
+    return {name: sorted(variants) for name, variants in found.items()}
 
 
 def _records_sql(engine: DuckEngine, raw: str, settings: LinkageSettings, on: date) -> str:
@@ -177,7 +196,7 @@ def _records_sql(engine: DuckEngine, raw: str, settings: LinkageSettings, on: da
              regexp_full_match(ssn_text, '[0-9]{{9}}') AND NOT ({_bad_ssn(settings)}) AS ssn_full,
              regexp_full_match(ssn_text, '[X0-9]{{5}}[0-9]{{4}}') AND contains(ssn_text, 'X') AS ssn_partial,
              regexp_full_match(ssn_text, '[0-9]{{4}}[0-9A-F]{{28,64}}') AS ssn_hashed,
-             dob BETWEEN DATE '1906-01-01' AND DATE '{on.isoformat()}'
+             dob BETWEEN DATE '{OLDEST}' AND DATE '{on.isoformat()}'
                AND NOT ({_bad_dob(settings)}) AS dob_good
       FROM joined),
     clean AS (

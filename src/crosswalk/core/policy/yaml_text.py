@@ -15,7 +15,7 @@ import yaml
 from crosswalk.core.basics import Refused
 
 #: The C parser reads ten times faster; the pure one gives the same answers where C is missing.
-_Fast: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+FAST: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Mapped(dict[Any, Any]):
@@ -25,7 +25,7 @@ class Mapped(dict[Any, Any]):
     lines: dict[Any, int]
 
 
-class _Strict(_Fast):  # type: ignore[misc]
+class _Strict(FAST):  # type: ignore[misc]
     """Mappings with lines; booleans and numbers only where nobody could mean anything else."""
 
     yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}

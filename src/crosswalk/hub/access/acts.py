@@ -30,7 +30,9 @@ CARE: Roles = frozenset(
 )
 _LISTS: Roles = CARE | {Role.PLAN_ANALYST}
 _PERSONS: Roles = _LISTS | {Role.HMIS_ADMINISTRATOR, Role.PRIVACY_OFFICER, Role.BILLER}
+_REVIEWERS: Roles = frozenset({Role.COORDINATOR, Role.HMIS_ADMINISTRATOR})
 _KEEPERS: Roles = frozenset({Role.HMIS_ADMINISTRATOR, Role.SITE_ADMINISTRATOR})
+_SENDERS: Roles = frozenset({Role.HMIS_ADMINISTRATOR, Role.PLAN_ANALYST, Role.SITE_ADMINISTRATOR})
 _STAFF: Roles = frozenset(
     {Role.SUPERVISOR, Role.HMIS_ADMINISTRATOR, Role.SITE_ADMINISTRATOR, Role.PRIVACY_OFFICER}
 )
@@ -88,9 +90,31 @@ def open_person(viewer: Viewer) -> May:
     return _by_role(viewer, _PERSONS, "care coordination, by role and agreement")
 
 
+def find_person(viewer: Viewer) -> May:
+    """Search among the persons whom one may open."""
+    return _by_role(viewer, _PERSONS, "care coordination, by role and agreement")
+
+
+def review_links(viewer: Viewer) -> May:
+    """Say which records are the same person, and un-link those that are not."""
+    return _by_role(viewer, _REVIEWERS, "keeps records with the right person, by role and agreement")
+
+
+def restrict_person(viewer: Viewer) -> May:
+    """Let only named workers find and open a person."""
+    return _by_role(
+        viewer, _PRIVACY | {Role.SUPERVISOR}, "protects a person in danger, or a worker's own family"
+    )
+
+
 def see_why(viewer: Viewer) -> May:
     """Why a person is likely eligible, with the facts behind it."""
     return _by_role(viewer, _LISTS, "case finding for CalAIM, by role and agreement")
+
+
+def see_coverage_changes(viewer: Viewer) -> May:
+    """Whose coverage came, ended or was no longer told in the plans' newest files."""
+    return _by_role(viewer, _LISTS | {Role.BILLER}, "care coordination, by role and agreement")
 
 
 def see_colleagues(viewer: Viewer) -> May:
@@ -110,6 +134,11 @@ def end_access(viewer: Viewer, membership: Membership | None = None) -> May:
         if own or membership.organization_id != viewer.organization_id or membership.ended_at is not None:
             return NO
     return _by_role(viewer, _STAFF, "administers the organization's access")
+
+
+def send_files(viewer: Viewer) -> May:
+    """Send files in the name of one's own organization, read what is wrong in them, accept or reject them."""
+    return _by_role(viewer, _SENDERS, "answers for the files of one's own organization")
 
 
 def see_jobs(viewer: Viewer) -> May:

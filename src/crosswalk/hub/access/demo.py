@@ -31,11 +31,16 @@ def is_offered(request: HttpRequest) -> bool:
     return bool(settings.SITE.demo and settings.SITE.invented and is_this_machine(request))
 
 
+def invented_people() -> list[Membership]:
+    """The invented people who can be signed in as, in the order of their making."""
+    found = Membership.objects.filter(worker__invented=True, worker__is_active=True, ended_at=None)
+    return list(found.select_related("worker", "organization").order_by("pk"))
+
+
 def offered(request: HttpRequest) -> dict[str, Any]:
     """For the sign-in page: the invented people who can be signed in as."""
     if not is_offered(request):
         return {"demo_sign_ins": ()}
-    found = Membership.objects.filter(worker__invented=True, worker__is_active=True, ended_at=None)
     return {
         "demo_sign_ins": [
             {
@@ -45,7 +50,7 @@ def offered(request: HttpRequest) -> dict[str, Any]:
                 "organization": one.organization.name,
                 "begins_as": _("Start here") if one.role == Role.COORDINATOR else "",
             }
-            for one in found.select_related("worker", "organization").order_by("pk")
+            for one in invented_people()
         ]
     }
 

@@ -22,6 +22,11 @@ KEPT = (
 #: A row that several know of, in `known_to`; closed to all but the named workers where `named` is filled. Without the
 #: `coalesce` PostgreSQL guesses that one row in two hundred is open, and sorts whole tables to show fifty lines.
 KNOWN = f"coalesce(known_to && {_ORGS}, false) AND (named IS NULL OR named @> ARRAY[{_WORKER}])"
+#: A row that only one organization's own people see, whatever was agreed; and the hub itself in a run.
+OWN = (
+    "organization_id = nullif(current_setting('app.organization', true), '')::int"
+    f" OR (current_setting('app.role', true) = 'run' AND {HOLDER})"
+)
 
 
 def wall(table: str, using: str) -> tuple[str, str]:

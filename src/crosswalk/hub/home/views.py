@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
 from crosswalk.hub.access import acts
 from crosswalk.hub.access.acts import May
@@ -61,11 +62,11 @@ def home(request: HttpRequest, viewer: Viewer, *, may: May) -> Page:
 
 
 @door(acts.open_person)
-def person(request: HttpRequest, viewer: Viewer, *, may: May, person_id: str) -> Page:
+def person(request: HttpRequest, viewer: Viewer, *, may: May, person_id: str) -> Page | HttpResponse:
     """One page that tells everything about a person that this viewer may know."""
     one = people.person(viewer=viewer, person_id=person_id)
     if one is None:
-        raise Http404
+        return _leads_on(viewer, "person", person_id)
     run = finding.newest_run(viewer=viewer)
     on = run.on if run else viewer.on
     spans = coverage.spans(viewer=viewer, person_id=one.id)
@@ -81,19 +82,30 @@ def person(request: HttpRequest, viewer: Viewer, *, may: May, person_id: str) ->
         "findings": finding.of_person(viewer=viewer, person_id=one.id) if acts.see_why(viewer) else [],
         "programs": programs(on),
         "may_see_looks": bool(acts.see_looks(viewer)),
+        "may_restrict": bool(acts.restrict_person(viewer)),
+        "may_review": bool(acts.review_links(viewer)),
     }
     return Page("home/person.html", shown)
 
 
 @door(acts.see_looks)
-def looks(request: HttpRequest, viewer: Viewer, *, may: May, person_id: str) -> Page:
+def looks(request: HttpRequest, viewer: Viewer, *, may: May, person_id: str) -> Page | HttpResponse:
     """Who saw this person or did something about them: to be read, and printed for the person."""
     one = people.person(viewer=viewer, person_id=person_id)
     if one is None:
-        raise Http404
-    entries = journal.of_person(viewer=viewer, person_ids=[one.id])
+        return _leads_on(viewer, "looks", person_id)
+    ids = people.every_id(viewer=viewer, person_id=one.id)
+    entries = journal.of_person(viewer=viewer, person_ids=ids)
     read(viewer, "print who looked", persons=[one.id], fields=["name", "access list"], basis=may.basis)
     return Page("home/looks.html", {"person": one, "entries": entries})
+
+
+def _leads_on(viewer: Viewer, page: str, person_id: str) -> HttpResponse:
+    """An id that was this person's before records were linked leads on; any other is not there."""
+    now = people.leads_to(viewer=viewer, person_id=person_id)
+    if now is None:
+        raise Http404
+    return redirect(page, now)
 
 
 @door(acts.see_journal)

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
+
+from django.db.models import Q
 
 from crosswalk.hub.journal.models import Entry
 
 
-def of_person(*, viewer: Any, person_ids: Sequence[str], most: int = 500) -> list[Entry]:
-    """Who saw a person or did something about them, newest first. `person_ids`: every id the person ever had."""
+def of_person(
+    *, viewer: Any, person_ids: Sequence[tuple[str, datetime | None]], most: int = 500
+) -> list[Entry]:
+    """Who saw a person or did something about them, newest first.
+
+    `person_ids`: every id the person ever had; with a time, entries only until then (the id went on to be
+    somebody else's alone).
+    """
     assert viewer is not None
-    return list(Entry.objects.filter(persons__overlap=list(person_ids)).order_by("-seq")[:most])
+    asked = Q(persons__overlap=[one for one, until in person_ids if until is None])
+    for one, until in person_ids:
+        if until is not None:
+            asked |= Q(persons__contains=[one], at__lte=until)
+    return list(Entry.objects.filter(asked).order_by("-seq")[:most])
 
 
 def newest(*, viewer: Any, kind: str = "", most: int = 100) -> list[Entry]:

@@ -14,10 +14,10 @@ from jinja2 import Environment, StrictUndefined
 from crosswalk.hub.pages import words
 
 #: What later rooms let templates say, by name; added when a room is opened (`apps.py`).
-_SAYINGS: dict[str, Callable[..., str]] = {}
+_SAYINGS: dict[str, Callable[..., Any]] = {}
 
 
-def add(**sayings: Callable[..., str]) -> None:
+def add(**sayings: Callable[..., Any]) -> None:
     """Let templates use a room's own words as filters: `{{ one.role|role }}`."""
     _SAYINGS.update(sayings)
 

@@ -12,6 +12,9 @@ class Room(AppConfig):
     def ready(self) -> None:
         """Once, when the hub starts."""
         from crosswalk.hub.pages import environment
-        from crosswalk.hub.people.words import happening, plan_words, source_words
+        from crosswalk.hub.people.review import fits
+        from crosswalk.hub.people.words import happening, may_find, plan_words, source_words
 
-        environment.add(happening=happening, plan=plan_words, source=source_words)
+        environment.add(
+            happening=happening, plan=plan_words, source=source_words, fits=fits, may_find=may_find
+        )

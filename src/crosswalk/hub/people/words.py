@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from crosswalk.core.policy import shipped_folder
+from crosswalk.hub.access import acts
 
 if TYPE_CHECKING:
+    from crosswalk.hub.access.viewer import Viewer
     from crosswalk.hub.people.models import Moment
 
 
@@ -47,6 +49,11 @@ def plan_words(key: str) -> str:
 def spoken_code(language: str) -> str:
     """The code of a person's language among those that questions are written in: `es`, else `en`."""
     return "es" if language.casefold()[:4] in ("span", "espa", "es", "spa") else "en"
+
+
+def may_find(viewer: Viewer) -> str:
+    """The basis on which somebody may search for persons; empty where they may not, and no search is shown."""
+    return acts.find_person(viewer).basis
 
 
 def source_words(source: str) -> str:

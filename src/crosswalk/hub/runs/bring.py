@@ -6,7 +6,6 @@ what differs is written. Readers see the old lists until the new ones are whole.
 
 from __future__ import annotations
 
-import json
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,22 +18,29 @@ from django.db import connection, transaction
 from crosswalk.cli.store import Store
 from crosswalk.core.basics import Refused
 from crosswalk.core.engine import DuckEngine
+from crosswalk.hub.access.itself import Hub
 from crosswalk.hub.access.models import Organization
-from crosswalk.hub.access.viewer import open_rows
 from crosswalk.hub.finding.models import Change, Run
 from crosswalk.hub.finding.programs import programs
+from crosswalk.hub.intake.models import Delivery, State
 from crosswalk.hub.journal.actions import act
+from crosswalk.hub.people.grouping import open_everything
+from crosswalk.hub.runs import linked
 from crosswalk.hub.runs.changes import KEEP, changes
 from crosswalk.hub.runs.tallies import count_queues, seers
+from crosswalk.hub.runs.told import register_nothing, register_told
 
 _TEXTS = Path(__file__).parent / "texts"
 #: Table → (the columns of its rows in order, the columns that name a row). `since` stays while an answer stays.
 _TABLES = {
     "people_person": ("id name other_name born language county seen_on seen_by known_to named", "id"),
     "people_record": (
-        "person_id source source_id first_name last_name born sex phone address delivery file row known_to named",
+        "person_id source source_id first_name last_name born sex phone address delivery file row holders"
+        " known_to named",
         "source source_id",
     ),
+    "people_card": (linked.CARD, "source source_id"),
+    "people_link": (linked.LINK, "left_source left_id right_source right_id"),
     "finding_finding": (
         "person_id program answer said_id in_hand in_hand_with rank since was on known_to named",
         "person_id program",
@@ -46,20 +52,11 @@ _TABLES = {
 }
 _CHANGES = "organization_id person_id run on program kind after because said known_to named"
 _WHOLE = {
-    "coverage_span": "person_id plan cin starts ends aid_code renewal_month known_to named",
-    "people_moment": "person_id day until kind code value place source file row known_to named",
+    "coverage_span": "person_id plan cin starts ends aid_code renewal_month sure told_on known_to named",
+    "people_moment": "person_id day until kind code value place source source_id file row known_to named",
 }
-
-
-@dataclass(frozen=True)
-class Hub:
-    """The hub itself, acting by night."""
-
-    worker_id: None = None
-    name: str = "Crosswalk"
-    organization_id: None = None
-    organization_name: str = ""
-    role: str = "run"
+#: What a delivery changed: rows of the newest deliveries are made anew, those of older ones stay.
+_ADDED = {"coverage_change": "person_id day kind plan other_plan delivery known_to named"}
 
 
 @dataclass(frozen=True)
@@ -72,19 +69,24 @@ class Brought:
 
 def bring(store: Store, *, at: datetime) -> Brought:
     """Bring the newest run of `find` under a data folder into the tables. Raises Refused where there is none."""
-    made = _newest(store)
+    made = store.newest_run("find")
+    if made is None:
+        raise Refused("Nothing was found yet.", fix="Run `crosswalk link` and `crosswalk find` first.")
     on = date.fromisoformat(made["on"])
     before = Run.objects.order_by("-brought_at").values_list("id", flat=True).first()
     with tempfile.TemporaryDirectory(dir=store.root) as aside:
         folder = Path(aside)
         arrived = _shape(store, on, folder, before=before or "", now=made["run"])
         with transaction.atomic():
-            open_rows(worker_id=0, organization_id=0, role="run", sees=_everyone())
+            open_everything()
             changed = {"finding_said": _texts(folder)}
             for table, (columns, key) in _TABLES.items():
                 changed[table] = _swap(table, columns.split(), key.split(), folder)
             for table, columns in _WHOLE.items():
                 changed[table] = _replace(table, columns.split(), folder)
+            for table, columns in _ADDED.items():
+                changed[table] = _replace(table, columns.split(), folder, within="delivery")
+            linked.settle(store, at=at)
             Run.objects.update_or_create(
                 id=made["run"],
                 defaults={
@@ -98,6 +100,9 @@ def bring(store: Store, *, at: datetime) -> Brought:
             )
             changed["finding_change"] = _add_changes(folder, on)
             count_queues(on)
+            Delivery.objects.filter(
+                state=State.IN, listed_by="", staged__in=made["inputs"]["deliveries"]
+            ).update(listed_by=made["run"])
             act(
                 Hub(),
                 "bring run",
@@ -106,20 +111,8 @@ def bring(store: Store, *, at: datetime) -> Brought:
                 after={**changed, "at": at},
             )
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE people_person, people_record, people_moment, finding_finding, finding_listed")
+        cursor.execute(f"ANALYZE {', '.join((*_TABLES, *_WHOLE))}")
     return Brought(made["run"], changed)
-
-
-def _newest(store: Store) -> dict[str, Any]:
-    runs = sorted(store.root.glob("runs/find-*/run.json"), key=lambda one: int(one.parent.name.split("-")[1]))
-    if not runs:
-        raise Refused("Nothing was found yet.", fix="Run `crosswalk link` and `crosswalk find` first.")
-    return dict(json.loads(runs[-1].read_text()))
-
-
-def _everyone() -> tuple[int, ...]:
-    """A run is for everybody: it says so row by row, and the wall holds for it like for all others."""
-    return tuple(Organization.objects.order_by("pk").values_list("pk", flat=True))
 
 
 # --- shaping, in the column engine ---------------------------------------------------------------------------
@@ -141,13 +134,16 @@ def _shape(store: Store, on: date, folder: Path, *, before: str, now: str) -> li
             engine.sql(text, table)
         for name, text in (
             ("people_person", "person"), ("people_record", "record"), ("finding_finding", "finding"),
-            ("finding_said", "said"), ("coverage_span", "span"), ("people_moment", "moment"),
+            ("finding_said", "said"), ("coverage_span", "span"), ("coverage_change", "change"),
+            ("people_moment", "moment"),
         ):  # fmt: skip
             _csv(engine, (_TEXTS / f"{text}.sql").read_text(), folder / f"{name}.csv")
         _csv(engine, "SELECT * FROM listed", folder / "finding_listed.csv")
+        for name, query in linked.shaped().items():
+            _csv(engine, query, folder / f"{name}.csv")
         arrived = changes(engine, store, before, now, folder / "changes")
         if arrived is not None:
-            _csv(engine, (_TEXTS / "change.sql").read_text(), folder / "finding_change.csv")
+            _csv(engine, (_TEXTS / "turned.sql").read_text(), folder / "finding_change.csv")
         return arrived or []
 
 
@@ -177,11 +173,12 @@ def _inputs(engine: DuckEngine, store: Store, organizations: Path, on: date) -> 
         "in_members": store.current / "members.parquet",
         "in_events": store.current / "events.parquet",
     }.items():
-        if not path.exists():
-            raise Refused(
-                f"{path.name} is not there yet.", fix="Stage an HMIS export, members and events first."
-            )
-        engine.register(name, path)
+        if path.exists():
+            engine.register(name, path)
+        else:
+            register_nothing(engine, name, path.stem)
+    register_told(engine, store)
+    linked.inputs(engine, store)
     open_to_all = [code for code, program in programs(on).items() if program.kind == "benefit"]
     listed = ", ".join(f"('{code}')" for code in open_to_all) or "('')"
     engine.sql(f"CREATE TABLE open_to_all AS SELECT * FROM (VALUES {listed}) AS one(program)")
@@ -253,18 +250,22 @@ def _value(table: str, name: str) -> str:
     return f'n."{name}"'
 
 
-def _replace(table: str, columns: list[str], folder: Path) -> int:
-    """Bulk that nobody edits and nothing points to: rows that are gone out, rows that are new in."""
+def _replace(table: str, columns: list[str], folder: Path, within: str = "") -> int:
+    """Bulk that nobody edits and nothing points to: rows that are gone out, rows that are new in.
+
+    `within` names a column: only rows with a value of it that the new rows have can be gone.
+    """
     _copied(table, columns, folder / f"{table}.csv")
     listed = ", ".join(f'"{name}"' for name in columns)
     # Equal persons first: that part can be hashed, the rest is compared only within a person.
     same = "o.person_id = n.person_id AND " + " AND ".join(
         f'o."{name}" IS NOT DISTINCT FROM n."{name}"' for name in columns if name != "person_id"
     )
+    among = f' AND o."{within}" IN (SELECT "{within}" FROM new_{table})' if within else ""
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE new_{table}")
         cursor.execute(
-            f"DELETE FROM {table} AS o WHERE NOT EXISTS (SELECT FROM new_{table} AS n WHERE {same})"
+            f"DELETE FROM {table} AS o WHERE NOT EXISTS (SELECT FROM new_{table} AS n WHERE {same}){among}"
         )
         changed = cursor.rowcount
         cursor.execute(

@@ -21,7 +21,7 @@ KEEP = timedelta(days=90)
 def changes(
     engine: DuckEngine, store: Store, before: str, now: str, folder: Path
 ) -> list[dict[str, Any]] | None:
-    """Make the table `told`: person, program, new or lost, the answer now, causes, and what turned over as JSON.
+    """Make the table `turned_over`: person, program, new or lost, the answer now, causes, and what turned over as JSON.
 
     Gives the deliveries that are new since; None where there is nothing to compare: the first run of all, the same
     run again, or one whose files are gone.
@@ -38,7 +38,7 @@ def changes(
         " LEFT JOIN now AS n USING (person_id, program) WHERE c.change IN ('new', 'lost')"
     )
     on = date.fromisoformat(later.facts["on"])
-    engine.register("told", _table(rows, now, on))
+    engine.register("turned_over", _table(rows, now, on))
     added = set(summary["deliveries_added"])
     return [
         {"kind": one.kind, "source": source}

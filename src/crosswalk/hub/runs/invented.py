@@ -8,10 +8,10 @@ from typing import Any
 from django.db import transaction
 
 from crosswalk.core.basics import Refused
+from crosswalk.hub.access.itself import Hub
 from crosswalk.hub.access.models import Agreement, Membership, Organization, Worker
 from crosswalk.hub.access.roles import Kind, Role
 from crosswalk.hub.journal.actions import act
-from crosswalk.hub.runs.bring import Hub
 
 _PURPOSE = ["care coordination", "case finding for CalAIM"]
 #: Name, role, and the organization by the start of its source or its name in HMIS.

@@ -6,13 +6,16 @@ import subprocess
 import sys
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import AlreadyEnqueued
 
 from crosswalk.cli.store import Store
 from crosswalk.core.basics import Refused
 from crosswalk.hub.jobs.line import job
+from crosswalk.hub.people.storing import store_judgements
 from crosswalk.hub.runs.bring import bring
 from crosswalk.hub.runs.organizations import meet
 
@@ -32,6 +35,7 @@ def _bring() -> None:
 @job("nightly", says=_("Link, find, and make the lists anew"), tries=2)
 def nightly() -> None:
     """Link and find over everything staged, each in a process of its own that gives its memory back; then bring in."""
+    store_judgements()
     for step in ("link", "find"):
         words = [
             sys.executable,
@@ -51,6 +55,15 @@ def nightly() -> None:
             said = done.stderr.strip().splitlines()
             raise Refused(f"`crosswalk {step}` ended with {done.returncode}.", fix=said[-1] if said else "")
     _bring()
+
+
+def soon() -> None:
+    """Put the nightly run in line now; one that waits already serves."""
+    try:
+        with transaction.atomic():
+            nightly.defer()
+    except AlreadyEnqueued:
+        pass
 
 
 @app.periodic(cron="15 3 * * *")

@@ -9,10 +9,14 @@ from crosswalk.core.engine import DuckEngine
 from crosswalk.hub.access.models import Organization
 from crosswalk.hub.access.roles import Kind
 from crosswalk.hub.finding.why import sources_of
+from crosswalk.hub.intake.known import know_deliveries
 
 
 def meet(store: Store) -> list[Organization]:
-    """Make an organization for each sender of files, each HMIS organization and each provider that is not there yet."""
+    """Make an organization for each sender of files, each HMIS organization and each provider that is not there yet.
+
+    Deliveries that the command line staged show on their senders' pages from then on.
+    """
     made: list[Organization] = []
     with DuckEngine(memory="256MB", threads=1, scratch=store.scratch) as engine:
         senders = {source for one in store.deliveries() for source in sources_of(one)}
@@ -33,6 +37,7 @@ def meet(store: Store) -> list[Organization]:
             names |= {row[0] for row in given}
     for name in sorted(names):
         made += _known(name, Kind.ECM_PROVIDER, hmis_name=name)
+    know_deliveries(store)
     return made
 
 

@@ -49,6 +49,9 @@ class Site(BaseSettings):
         default=15, ge=1, le=60, description="After so long without a page, sign in again."
     )
     session_hours: int = Field(default=12, ge=1, le=24, description="The longest that one sign-in lasts.")
+    largest_file_mb: int = Field(
+        default=2000, ge=1, description="The largest file that the page of deliveries takes, in MB."
+    )
     mail_from: str = Field(default="crosswalk@localhost", description="Sender of the hub's own mails.")
     debug: bool = Field(
         default=False, description="Developer's error pages; refused with people who are not invented."

@@ -16,7 +16,19 @@ from crosswalk.hub.site.database import addresses
 
 SITE = site()
 HUB = Path(__file__).resolve().parents[1]
-ROOMS = ("pages", "journal", "access", "jobs", "people", "coverage", "finding", "runs", "home", "site")
+ROOMS = (
+    "pages",
+    "journal",
+    "access",
+    "jobs",
+    "intake",
+    "people",
+    "coverage",
+    "finding",
+    "runs",
+    "home",
+    "site",
+)
 
 SECRET_KEY = SITE.secret()
 DEBUG = SITE.debug and SITE.invented
@@ -98,6 +110,13 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+
+# A file of the page of deliveries goes straight to where it is read from; Django's own two take all others.
+FILE_UPLOAD_HANDLERS = [
+    "crosswalk.hub.intake.arriving.Arriving",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # --- who may come in -------------------------------------------------------------------------------------
 

@@ -10,8 +10,11 @@ from crosswalk.hub.site import views
 urlpatterns = [
     path("", include("crosswalk.hub.home.urls")),
     path("", include("crosswalk.hub.finding.urls")),
+    path("", include("crosswalk.hub.coverage.urls")),
+    path("", include("crosswalk.hub.people.urls")),
     path("", include("crosswalk.hub.access.urls")),
     path("", include("crosswalk.hub.jobs.urls")),
+    path("", include("crosswalk.hub.intake.urls")),
     path("sign-in/", account.login, name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
     path("account/closed/", account.account_inactive, name="account_inactive"),

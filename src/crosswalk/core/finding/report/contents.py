@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from crosswalk.core.engine import DuckEngine
-from crosswalk.core.facts import measure
+from crosswalk.core.facts.wide import measure
 from crosswalk.core.finding.programs import NOTICES, Decision, decisions
 from crosswalk.core.finding.ranking import Ranking, ranking
 from crosswalk.core.finding.report.people import who_they_are

@@ -97,6 +97,11 @@ def opened(path: Path, known: frozenset[str], room: Path) -> Iterator[Archive]:
         yield _sorted(archive, path, known)
 
 
+def foreign(start: bytes) -> str | None:
+    """What a file is that nobody here reads (a picture, a PDF, another archive), by its first bytes; else None."""
+    return next((word for mark, word in _PICTURES.items() if start.startswith(mark)), None)
+
+
 def _looks_like_zip(path: Path) -> None:
     if not path.is_file():
         raise Refused("There is no such file.", fix="Check the path.", place=str(path), code="no_file")
@@ -106,7 +111,7 @@ def _looks_like_zip(path: Path) -> None:
         raise Refused("The file is empty (0 bytes).", fix=_ASK, place=path.name, code="empty")
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return
-    what = next((word for mark, word in _PICTURES.items() if start.startswith(mark)), None)
+    what = foreign(start)
     if what is None and b"\0" not in start and b"," in start:
         what = "a text or CSV file"
     sentence = f"The file is {what}, not a ZIP." if what else "The file is not a ZIP."

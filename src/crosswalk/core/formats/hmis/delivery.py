@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 import shutil
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -78,9 +79,11 @@ def stage(
     delivery: str,
     held: Path | None = None,
     processes: int = 2,
+    tell: Callable[[str, int], None] = lambda _file, _rows: None,
 ) -> Staged:
     """Stage one export into `folder`. `held` is the current state's `hmis` folder, for exports of changes only.
 
+    `tell` hears of each file that was read: its name, and how many rows of the export were read so far.
     Raises Refused when the export as a whole cannot be used.
     """
     files = frozenset(f"{name.lower()}.csv" for name in ORDER)
@@ -102,7 +105,7 @@ def stage(
         hashed = _is_hashed(sources, export, findings)
         ids = frozenset({export.export_id})
         setting = Setting(delivery, export.source, layout, export.day.date(), ids, hashed)
-        read = _read_all(sources, layout, canonical, setting, folder, processes)
+        read = _read_all(sources, layout, canonical, setting, folder, processes, tell)
         for name in ORDER:
             if name in read and read[name].findings.exists():
                 findings.take_over(read[name].findings, read[name].remarks)
@@ -206,19 +209,31 @@ def _read_all(
     setting: Setting,
     folder: Path,
     processes: int,
+    tell: Callable[[str, int], None],
 ) -> dict[str, TableRead]:
     """Read every file, the largest first; in two processes when that is worth their start."""
     sizes = {name: source.stat().st_size for name, source in sources.items()}
     names = sorted(sources, key=lambda name: (-sizes[name], name))
     calls = {one: (sources[one], layout.tables[one], canonical.tables[one], setting, folder) for one in names}
     if processes < 2 or sum(sizes.values()) < _TWO_PROCESSES:
-        return {name: read_table(*call) for name, call in calls.items()}
+        return _told(((name, read_table(*call)) for name, call in calls.items()), tell)
     here, there = _halves(names, sizes)
     # A fresh interpreter, not a fork: the column library has threads of its own by now.
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         waiting = {name: pool.submit(read_table, *calls[name]) for name in there}
-        read = {name: read_table(*calls[name]) for name in here}
-        return read | {name: one.result() for name, one in waiting.items()}
+        own = ((name, read_table(*calls[name])) for name in here)
+        return _told(chain(own, ((name, one.result()) for name, one in waiting.items())), tell)
+
+
+def _told(read: Iterable[tuple[str, TableRead]], tell: Callable[[str, int], None]) -> dict[str, TableRead]:
+    """The tables as they are read one after the other, each told when it is done."""
+    done: dict[str, TableRead] = {}
+    rows = 0
+    for name, one in read:
+        done[name] = one
+        rows += one.counts.given
+        tell(f"{name}.csv", rows)
+    return done
 
 
 def _halves(names: list[str], sizes: Mapping[str, int]) -> tuple[list[str], list[str]]:

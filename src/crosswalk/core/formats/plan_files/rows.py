@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -42,8 +42,11 @@ class Count(NamedTuple):
     rejected: int
 
 
-def write_raw(grid: Grid, raw: Path, faults: Path) -> Count:
-    """Write all rows to `raw` as `row, c0, c1, …` (trimmed text, null when empty), the gate's faults to `faults`."""
+def write_raw(grid: Grid, raw: Path, faults: Path, tell: Callable[[int], None] = lambda _rows: None) -> Count:
+    """Write all rows to `raw` as `row, c0, c1, …` (trimmed text, null when empty), the gate's faults to `faults`.
+
+    `tell` hears after each chunk how many rows were read.
+    """
     names = [f"c{number}" for number in range(len(grid.header))]
     schema = pa.schema([("row", pa.int32()), *((name, pa.string()) for name in names)])
     good = rejected = 0
@@ -63,6 +66,7 @@ def write_raw(grid: Grid, raw: Path, faults: Path) -> Count:
                 found.write_table(_fault_table(chunk.faults))
             good += len(chunk.rows)
             rejected += len(chunk.faults)
+            tell(good + rejected)
         # Faults of the whole file are complete only when it has been read to its end.
         found.write_table(_fault_table(grid.faults))
     return Count(good + rejected, rejected)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -30,12 +30,16 @@ SORTED = {"members": "plan, cin, coverage_from", "events": "plan, cin, from_day,
 
 @dataclass(frozen=True)
 class Call:
-    """What one staging works on: the delivery's id, the file's name for people, the folder to build in, the day."""
+    """What one staging works on: the delivery's id, the file's name for people, the folder to build in, the day.
+
+    `tell` hears the name of the file and how many of its rows were read so far.
+    """
 
     delivery: str
     file: str
     folder: Path
     on: date
+    tell: Callable[[str, int], None] = lambda _file, _rows: None
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ def stage(
     headings = match(grid.header, layout, call.file)
     scratch = [call.folder / name for name in ("raw.parquet", "faults.parquet", "judged.parquet")]
     raw, faults, judged = scratch
-    count = write_raw(grid, raw, faults)
+    count = write_raw(grid, raw, faults, lambda rows: call.tell(call.file, rows))
     if count.rows == 0:
         raise Refused(
             "The file has a header and no rows.", fix="Export it again.", place=call.file, code="file.empty"

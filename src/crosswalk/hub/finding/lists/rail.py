@@ -11,13 +11,18 @@ from django.utils.translation import gettext as _
 from crosswalk.hub.access import acts
 from crosswalk.hub.finding.lists.queries import desk
 from crosswalk.hub.pages.rail import Queue
+from crosswalk.hub.people.rail import review
 
 
 def queues(viewer: Any) -> Iterator[Queue]:
-    """One's own, new, to refer, approved and not started, silent requests, one answer away, and who is gone."""
-    if not acts.see_lists(viewer):
+    """Who is who; one's own, new, to refer, approved, silent requests, one answer away, and who is gone."""
+    if not (acts.see_lists(viewer) or acts.review_links(viewer)):
         return
     around = desk(viewer=viewer)
+    asked = around.tallies.get("review")
+    yield from review(viewer, asked.count if asked else 0, asked.oldest if asked else None)
+    if not acts.see_lists(viewer):
+        return
     place = reverse("listed")
     if acts.take_on(viewer):
         yield Queue("mine", _("Taken on by me"), f"{place}?who=me", around.mine)

@@ -5,7 +5,7 @@ WITH shown AS (
   SELECT p.person_id FROM persons AS p JOIN in_client AS c ON c.source = p.source AND c.PersonalID = p.source_id
 ), moments AS (
   SELECT p.person_id, e.EntryDate AS day, x.ExitDate AS until, 'stay' AS kind, j.ProjectType::VARCHAR AS code,
-    '' AS value, j.ProjectName AS place, e.source, e.file, e."row"
+    '' AS value, j.ProjectName AS place, e.source, p.source_id, e.file, e."row"
   FROM persons AS p
   JOIN in_enrollment AS e ON e.source = p.source AND e.PersonalID = p.source_id
   LEFT JOIN in_exit AS x ON x.source = e.source AND x.EnrollmentID = e.EnrollmentID AND x.DateDeleted IS NULL
@@ -13,7 +13,7 @@ WITH shown AS (
   WHERE e.DateDeleted IS NULL
   UNION ALL
   SELECT p.person_id, l.InformationDate, NULL, 'living_situation', l.CurrentLivingSituation::VARCHAR, '', j.ProjectName,
-    l.source, l.file, l."row"
+    l.source, p.source_id, l.file, l."row"
   FROM persons AS p
   JOIN in_living AS l ON l.source = p.source AND l.PersonalID = p.source_id
   LEFT JOIN in_enrollment AS e ON e.source = l.source AND e.EnrollmentID = l.EnrollmentID
@@ -21,11 +21,11 @@ WITH shown AS (
   WHERE l.DateDeleted IS NULL
   UNION ALL
   SELECT p.person_id, v.from_day, v.end_day, v.kind, coalesce(v.code, ''), coalesce(v.value, ''), coalesce(v."by", ''),
-    v.source, v.file, v."row"
+    v.source, p.source_id, v.file, v."row"
   FROM persons AS p
   JOIN in_events AS v ON v.source = p.source AND v.cin = p.source_id
 )
 SELECT m.person_id, m.day, m.until, m.kind, coalesce(m.code, '') AS code, m.value, coalesce(m.place, '') AS place, m.source,
-  m.file, m."row", k.known_to, k.named
+  m.source_id, m.file, m."row", k.known_to, k.named
 FROM moments AS m JOIN shown USING (person_id) JOIN known AS k USING (person_id)
 WHERE m.day IS NOT NULL

@@ -1,4 +1,5 @@
-// Comfort on top of pages that work without it: one menu open at a time, Escape closes, keys j and k walk a list.
+// Comfort on top of pages that work without it: one menu open at a time, Escape closes, keys j and k walk a list,
+// a button that names a key (data-key) is pressed by it. Single keys can be switched off (WCAG 2.1.4).
 (() => {
   const menus = [...document.querySelectorAll(".top details")];
   document.addEventListener("click", (event) => {
@@ -7,7 +8,9 @@
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") for (const menu of menus) menu.open = false;
     const typing = event.target.closest("input, select, textarea");
-    if (typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || localStorage.getItem("keys") === "off") return;
+    const named = document.querySelector(`button[data-key="${CSS.escape(event.key)}"]`);
+    if (named && !event.repeat) { event.preventDefault(); named.click(); return; }
     if (event.key === "/") {
       const search = document.querySelector("input[type=search]");
       if (search) { event.preventDefault(); search.focus(); }
@@ -34,6 +37,19 @@
     every.closest("label").hidden = false;
     every.addEventListener("change", () => { for (const one of boxes) one.checked = every.checked; say(); });
     for (const one of boxes) one.addEventListener("change", say);
+    say();
+  }
+  for (const button of document.querySelectorAll("[data-keys]")) {
+    const say = () => {
+      const on = localStorage.getItem("keys") !== "off";
+      button.setAttribute("aria-pressed", String(on));
+      document.documentElement.classList.toggle("no-keys", !on);
+    };
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      localStorage.setItem("keys", localStorage.getItem("keys") === "off" ? "on" : "off");
+      say();
+    });
     say();
   }
   for (const button of document.querySelectorAll("[data-print]")) {

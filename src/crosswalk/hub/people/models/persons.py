@@ -35,6 +35,8 @@ class Person(Walled):
     county = models.TextField(default="")
     seen_on = models.DateField(null=True)
     seen_by = models.TextField(default="")
+    regrouped_at = models.DateTimeField(null=True)
+    """When a person linked or un-linked records of hers; what was found before then is of the former records."""
     CLASSES: ClassVar[dict[str, str]] = {
         "id": NONE,
         "name": IDENTITY,
@@ -44,6 +46,7 @@ class Person(Walled):
         "county": LOCATION,
         "seen_on": LOCATION,
         "seen_by": LOCATION,
+        "regrouped_at": NONE,
         **_WALLED,
     }
 
@@ -63,11 +66,14 @@ class Record(Walled):
     delivery = models.TextField(default="")
     file = models.TextField(default="")
     row = models.IntegerField(null=True)
+    holders = ArrayField(models.IntegerField(), default=list)
+    """The organizations that know of this very record; a person is known to all who know one of her records."""
     CLASSES: ClassVar[dict[str, str]] = {
         "id": NONE,
         "person": NONE,
         "source": NONE,
         "source_id": IDENTITY,
+        "holders": NONE,
         "first_name": IDENTITY,
         "last_name": IDENTITY,
         "born": IDENTITY,
@@ -97,11 +103,13 @@ class Moment(Walled):
     value = models.TextField(default="")
     place = models.TextField(default="")
     source = models.TextField()
+    source_id = models.TextField(default="")
     file = models.TextField(default="")
     row = models.IntegerField(null=True)
     CLASSES: ClassVar[dict[str, str]] = {
         "id": NONE,
         "person": NONE,
+        "source_id": IDENTITY,
         "day": HEALTH,
         "until": HEALTH,
         "kind": HEALTH,

@@ -1,0 +1,95 @@
+"""What linkage knows, brought into the tables: cards to find people by, open questions, and where old ids lead."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+
+import pyarrow as pa
+from django.db import connection, transaction
+
+from crosswalk.cli.store import Store
+from crosswalk.core.engine import DuckEngine
+from crosswalk.core.linkage.lookup import GROUPS, card_keys_sql, card_shares_sql
+from crosswalk.core.linkage.memory import Memory
+from crosswalk.hub.people import grouping
+from crosswalk.hub.people.models import Alias, Deck, Person, Restriction
+from crosswalk.hub.people.search import settings
+
+_TEXTS = Path(__file__).parent / "texts"
+CARD = (
+    "person_id source source_id first first_c middle given last_c tok1 tok2 suffix two_surnames dob ssn ssn4 sex phone"
+    " zip cin share_first share_last_c share_zip share_zip3 share_tok1 share_tok2 keys known_to named"
+)
+LINK = (
+    "left_source left_id right_source right_id left_person_id right_person_id probability decision decided_by evidence"
+    " conflict known_to_too known_to named"
+)
+
+
+def inputs(engine: DuckEngine, store: Store) -> None:
+    """The cleaned records and links of the newest link run, and who is restricted, for the texts to read."""
+    files = Memory(store.root / "linkage", settings()).files()
+    listed = ", ".join(f"'{file.records}'" for file in files)
+    engine.sql(f"CREATE VIEW cleaned AS SELECT * FROM read_parquet([{listed}], union_by_name = true)")
+    engine.register("frequencies", next(file.frequencies for file in reversed(files)))
+    for name in ("links", "conflicts"):
+        engine.register(name, store.newest(name, otherwise="Run `crosswalk link`."))
+    with transaction.atomic():
+        grouping.open_everything()
+        rows = list(Restriction.objects.values_list("person_id", "named"))
+    engine.register(
+        "restricted",
+        pa.table(
+            {
+                "person_id": pa.array([person for person, _ in rows], pa.string()),
+                "named": pa.array(["{" + ",".join(map(str, named)) + "}" for _, named in rows], pa.string()),
+            }
+        ),
+    )
+
+
+def shaped() -> Mapping[str, str]:
+    """Table → the query that gives its rows."""
+    shares, joins = card_shares_sql("frequencies")
+    quoted = "array_to_string(list_transform(given, lambda word: '\"' || word || '\"'), ',')"
+    given = f"CASE WHEN given IS NOT NULL THEN '{{' || {quoted} || '}}' END"
+    text = (_TEXTS / "card.sql").read_text()
+    card = text.format(shares=shares, joins=joins, given=given, keys=card_keys_sql(settings(), GROUPS, "r"))
+    return {"people_card": card, "people_link": (_TEXTS / "link.sql").read_text()}
+
+
+def settle(store: Store, *, at: datetime) -> None:
+    """After the rows are in: the size of the deck, old ids, and what people decided since the link run began."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT greatest(count(*) FILTER (WHERE source NOT LIKE 'hmis:%%'), 1) FROM people_card"
+        )
+        count = int(cursor.fetchone()[0])
+    Deck.objects.update_or_create(id=1, defaults={"policy": settings().fingerprint, "members": count})
+    _aliases(store, at)
+    grouping.apply_again(at=at)
+
+
+def _aliases(store: Store, at: datetime) -> None:
+    """Old ids that the link runs retired; each leads straight to the person of today."""
+    path = store.latest / "aliases.parquet"
+    if not path.exists():
+        return
+    with DuckEngine(memory="128MB", threads=1) as engine:
+        engine.register("aliases", path)
+        rows = engine.fetch("SELECT old_person_id, new_person_id, reason, run FROM aliases ORDER BY run")
+    for old, new, reason, run in rows:
+        alive = Person.objects.filter(pk=old).exists()
+        if alive and reason != "split from":
+            continue
+        until = _made(store, run) or at if reason == "split from" else None
+        Alias.objects.get_or_create(old=old, new=new, defaults={"reason": reason, "run": run, "until": until})
+    grouping.straighten()
+
+
+def _made(store: Store, run: str) -> datetime | None:
+    path = store.root / "runs" / run / "run.json"
+    return datetime.fromisoformat(json.loads(path.read_text())["at"]) if path.exists() else None
