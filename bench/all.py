@@ -38,6 +38,7 @@ def main() -> int:
         folder = Path(place)
         failed = run(HERE / "hmis_staging.py", "--people", 20_000 if full else 1_000)
         failed |= run(HERE / "plan_files.py", *(sizes[:2] if full else (10_000, 100_000)))
+        failed |= run(HERE / "intake.py", *(sizes[:2] if full else (10_000,)))
         failed |= run(HERE / "facts.py", folder / "facts", *sizes)
         failed |= run(HERE / "finding.py", folder / "finding", *sizes)
         failed |= linkage(full, folder)

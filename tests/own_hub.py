@@ -62,7 +62,7 @@ def own_hub(people: int = 60, seed: int = 7) -> Iterator[OwnHub]:
         port = one.getsockname()[1]
     log = (home / "server.log").open("w")
     server = subprocess.Popen(
-        [*COMMAND, "serve", "--demo", "--data", str(data), "--port", str(port)],
+        [*COMMAND, "serve", "--demo", "--data", str(data), "--port", str(port), "--no-worker"],
         stdout=log, stderr=log, env=_environment(),
     )  # fmt: skip
     try:

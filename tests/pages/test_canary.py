@@ -72,6 +72,22 @@ def test_no_address_of_a_page_holds_a_name_or_number(hub: Any, canary: str) -> N
     assert not [one for one in addresses if re.search(r"(?<!\w)\d{8}[A-Z]\b|Zebedee|\d{4}-\d\d-\d\d", one)]
 
 
+def test_a_search_leaves_no_name_in_logs_addresses_or_metrics(hub: Any, canary: str) -> None:
+    from crosswalk.hub.site import logs
+
+    heard = io.StringIO()
+    logs.configure(heard)
+    visitor = hub.visitor("coordinator")
+    answer = visitor.post("/search/", {"sought": f"{NAME} {BORN} {CIN}"})
+    page = visitor.get(answer["Location"]).content.decode()
+    # What was typed stands in the box of the result page, and nowhere else.
+    assert page.count(NAME) == 1
+    assert NAME not in re.search(r"<title>(.*?)</title>", page)[1]  # type: ignore[index]
+    for place in (heard.getvalue(), visitor.get("/metrics").content.decode(), answer["Location"]):
+        for secret in (NAME, "Zebedee", "Quillfeather", CIN, BORN):
+            assert secret not in place
+
+
 def test_pages_are_kept_by_no_browser_and_run_no_foreign_script(hub: Any) -> None:
     answer = hub.visitor("coordinator").get("/likely/")
     assert "no-store" in answer["Cache-Control"]

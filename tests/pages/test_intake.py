@@ -387,7 +387,7 @@ def test_a_drop_folder_hands_files_over_once_and_sets_wrong_ones_aside(
     ]  # fmt: skip
     assert any("Unknown Shelter" in said for said in taken.said)
     work()
-    assert "drop folder" in hub.visitor("hmis_administrator").get("/deliveries/").content.decode()
+    assert "by drop folder" in hub.visitor("hmis_administrator").get("/deliveries/").content.decode()
     shutil.copy(file, home / "again.zip")
     assert look(drop, 0).counts() == {"arrived": 0, "repeated": 1, "refused": 0}
     (home / "young.zip").write_bytes(b"PK")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import subprocess
+import sys
 import time
 import urllib.request
 import webbrowser
@@ -43,6 +45,10 @@ def serve(
     demo: Annotated[
         bool, typer.Option("--demo", help="One-click sign-ins; only on loopback and with an invented county.")
     ] = False,
+    worked: Annotated[
+        bool | None,
+        typer.Option("--worker/--no-worker", help="Do the jobs in a process beside (default: with --demo)."),
+    ] = None,
     browse: Annotated[bool, typer.Option("--open", help="Show the hub in the browser.")] = False,
     once: Annotated[
         bool,
@@ -73,11 +79,29 @@ def serve(
         note(f"Crosswalk is at {where}  (stop with Ctrl-C)")
         if browse:
             Timer(2, webbrowser.open, [where]).start()
-        with postgres.Watch(site) if server is not None else nullcontext():
+        with (
+            postgres.Watch(site) if server is not None else nullcontext(),
+            _worker_beside(data) if (demo if worked is None else worked) else nullcontext(),
+        ):
             answer(address, port, workers)
     finally:
         if server is not None and server.started_here:
             postgres.stop(server)
+
+
+@contextmanager
+def _worker_beside(data: Path) -> Iterator[None]:
+    """A worker in a process of its own for as long as the pages answer."""
+    words = [sys.executable, "-c", "from crosswalk.cli import main; main()", "worker", "--data", str(data)]
+    beside = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        beside.terminate()
+        try:
+            beside.wait(20)
+        except subprocess.TimeoutExpired:
+            beside.kill()
 
 
 def worker(

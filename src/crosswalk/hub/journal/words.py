@@ -47,6 +47,7 @@ def deed(verb: str) -> str:
         "claim source": _("took over a source of files"),
         "see problems": _("read what is wrong in a delivery"),
         "take sheet": _("took the sheet of a delivery’s problems"),
+        "bring coverage": _("brought coverage in"),
         "bring run": _("brought the nightly run in"),
         "open demo": _("made the invented people of the demo"),
     }.get(verb, verb)

@@ -51,6 +51,11 @@ def every_id(*, viewer: Viewer, person_id: str) -> list[tuple[str, datetime | No
 OPEN = Q(decision="ask", answered="") & ~Q(left_person=F("right_person"))
 
 
+#: How many questions wait, as one value of another statement; a thousand is as good as more.
+WAITING = """SELECT count(*)::int FROM (SELECT FROM people_link WHERE decision = 'ask' AND answered = ''
+AND left_person_id <> right_person_id LIMIT 1000) AS open_questions"""
+
+
 def open_links(*, viewer: Viewer) -> QuerySet[Link]:
     """Questions to answer, in the order in which they are asked."""
     assert viewer.sees

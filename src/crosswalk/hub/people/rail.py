@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -11,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from crosswalk.hub.access import acts
 from crosswalk.hub.pages.rail import Queue
+from crosswalk.hub.people.queries import open_links
 
 
-def review(viewer: Any, waiting: int, oldest: date | None) -> Iterator[Queue]:
-    """Questions who is who, as counted by the room that keeps the tallies (`finding`), so that a page counts once."""
+def review(viewer: Any, waiting: int | None) -> Iterator[Queue]:
+    """Questions who is who; counted in the statement that reads the tallies (`finding`), so that a page counts once."""
     if acts.review_links(viewer):
-        yield Queue("review", _("Same person?"), reverse("review"), waiting, oldest)
+        count = open_links(viewer=viewer).count() if waiting is None else waiting
+        yield Queue("review", _("Same person?"), reverse("review"), count)

@@ -18,7 +18,7 @@ from django.db import connection, transaction
 from crosswalk.cli.store import Store
 from crosswalk.core.basics import Refused
 from crosswalk.core.engine import DuckEngine
-from crosswalk.hub.access.itself import Hub
+from crosswalk.hub.access.itself import Hub, as_the_hub
 from crosswalk.hub.access.models import Organization
 from crosswalk.hub.finding.models import Change, Run
 from crosswalk.hub.finding.programs import programs
@@ -80,8 +80,9 @@ def bring(store: Store, *, at: datetime) -> Brought:
         with transaction.atomic():
             open_everything()
             changed = {"finding_said": _texts(folder)}
-            for table, (columns, key) in _TABLES.items():
-                changed[table] = _swap(table, columns.split(), key.split(), folder)
+            with linked.all_cards_anew():
+                for table, (columns, key) in _TABLES.items():
+                    changed[table] = _swap(table, columns.split(), key.split(), folder)
             for table, columns in _WHOLE.items():
                 changed[table] = _replace(table, columns.split(), folder)
             for table, columns in _ADDED.items():
@@ -115,19 +116,37 @@ def bring(store: Store, *, at: datetime) -> Brought:
     return Brought(made["run"], changed)
 
 
+def bring_coverage(store: Store, *, on: date, at: datetime) -> dict[str, int]:
+    """Bring coverage alone, as soon as people are linked and before anything is found; rows changed by table."""
+    with tempfile.TemporaryDirectory(dir=store.root) as aside:
+        folder = Path(aside)
+        with DuckEngine(memory="1GB", scratch=store.scratch) as engine:
+            _inputs(engine, store, _organizations(folder))
+            engine.sql((_TEXTS / "known.sql").read_text(), {"on": on})
+            for table, text in (("coverage_span", "span"), ("coverage_change", "change")):
+                _csv(engine, (_TEXTS / f"{text}.sql").read_text(), folder / f"{table}.csv")
+        with as_the_hub():
+            spans, changes = _WHOLE["coverage_span"].split(), _ADDED["coverage_change"].split()
+            changed = {
+                "coverage_span": _replace("coverage_span", spans, folder),
+                "coverage_change": _replace("coverage_change", changes, folder, within="delivery"),
+            }
+            if any(changed.values()):
+                act(Hub(), "bring coverage", basis="delivery accepted", after={**changed, "at": at})
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE coverage_span, coverage_change")
+    return changed
+
+
 # --- shaping, in the column engine ---------------------------------------------------------------------------
 
 
 def _shape(store: Store, on: date, folder: Path, *, before: str, now: str) -> list[dict[str, Any]]:
     """One CSV file a table, in the column order of `_TABLES`; the deliveries that are new since the run before."""
-    organizations = folder / "organizations.csv"
-    lines = [
-        f"{one.pk},{_cell(one.source)},{_cell(one.hmis_name)},{_cell(one.name)}"
-        for one in Organization.objects.all()
-    ]
-    organizations.write_text("id,source,hmis_name,name\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    organizations = _organizations(folder)
     with DuckEngine(memory="1GB", scratch=store.scratch) as engine:
-        _inputs(engine, store, organizations, on)
+        _inputs(engine, store, organizations)
+        _findings(engine, store, on)
         pairs = ", ".join(f"({receiver}, {giver})" for receiver, seen in seers(on) for giver in seen)
         engine.sql(f"CREATE TABLE sees AS SELECT * FROM (VALUES {pairs}) AS one(receiver, giver)")
         for table, text in _prepared(on):
@@ -147,16 +166,26 @@ def _shape(store: Store, on: date, folder: Path, *, before: str, now: str) -> li
         return arrived or []
 
 
+def _organizations(folder: Path) -> Path:
+    """The organizations as a file that the column engine reads."""
+    path = folder / "organizations.csv"
+    lines = [
+        f"{one.pk},{_cell(one.source)},{_cell(one.hmis_name)},{_cell(one.name)}"
+        for one in Organization.objects.all()
+    ]
+    path.write_text("id,source,hmis_name,name\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
 def _prepared(on: date) -> Iterator[tuple[dict[str, Any], str]]:
     for name in ("known", "listed"):
         text = (_TEXTS / f"{name}.sql").read_text()
         yield ({"on": on} if ":on" in text else {}), text
 
 
-def _inputs(engine: DuckEngine, store: Store, organizations: Path, on: date) -> None:
+def _inputs(engine: DuckEngine, store: Store, organizations: Path) -> None:
     """Everything that the texts read, under the names they read it by; a table that was not sent is empty."""
     engine.register("persons", store.newest("persons", otherwise="Run `crosswalk link`."))
-    engine.register("findings", store.newest("findings", otherwise="Run `crosswalk find`."))
     engine.sql(
         "CREATE TABLE organizations AS SELECT id::INTEGER AS id, source, hmis_name, name"
         " FROM read_csv(:path, header = true, all_varchar = true, quote = '\"', nullstr = 'NOTHING')",
@@ -179,6 +208,11 @@ def _inputs(engine: DuckEngine, store: Store, organizations: Path, on: date) -> 
             register_nothing(engine, name, path.stem)
     register_told(engine, store)
     linked.inputs(engine, store)
+
+
+def _findings(engine: DuckEngine, store: Store, on: date) -> None:
+    """What was found, and of it what somebody acts on."""
+    engine.register("findings", store.newest("findings", otherwise="Run `crosswalk find`."))
     open_to_all = [code for code, program in programs(on).items() if program.kind == "benefit"]
     listed = ", ".join(f"('{code}')" for code in open_to_all) or "('')"
     engine.sql(f"CREATE TABLE open_to_all AS SELECT * FROM (VALUES {listed}) AS one(program)")
@@ -263,6 +297,8 @@ def _replace(table: str, columns: list[str], folder: Path, within: str = "") -> 
     )
     among = f' AND o."{within}" IN (SELECT "{within}" FROM new_{table})' if within else ""
     with connection.cursor() as cursor:
+        # A whole plan is compared at once: with the usual few megabytes that would go through the disk.
+        cursor.execute("SET LOCAL work_mem = '256MB'")
         cursor.execute(f"ANALYZE new_{table}")
         cursor.execute(
             f"DELETE FROM {table} AS o WHERE NOT EXISTS (SELECT FROM new_{table} AS n WHERE {same}){among}"

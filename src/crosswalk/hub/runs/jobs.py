@@ -14,9 +14,11 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from crosswalk.cli.store import Store
 from crosswalk.core.basics import Refused
+from crosswalk.hub.access.itself import as_the_hub
+from crosswalk.hub.intake.models import Delivery, State
 from crosswalk.hub.jobs.line import job
 from crosswalk.hub.people.storing import store_judgements
-from crosswalk.hub.runs.bring import bring
+from crosswalk.hub.runs.bring import bring, bring_coverage
 from crosswalk.hub.runs.organizations import meet
 
 
@@ -34,27 +36,40 @@ def _bring() -> None:
 
 @job("nightly", says=_("Link, find, and make the lists anew"), tries=2)
 def nightly() -> None:
-    """Link and find over everything staged, each in a process of its own that gives its memory back; then bring in."""
+    """Link and find over everything staged, then bring in.
+
+    A new member file shows before that: for people who are known at once, for all when they are linked.
+    """
+    _cover()
     store_judgements()
-    for step in ("link", "find"):
-        words = [
-            sys.executable,
-            "-c",
-            "from crosswalk.cli import main; main()",
-            step,
-            "--data",
-            str(settings.SITE.data),
-        ]
-        done = subprocess.run(
-            [*words, "--on", timezone.localdate().isoformat(), "--json"],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            said = done.stderr.strip().splitlines()
-            raise Refused(f"`crosswalk {step}` ended with {done.returncode}.", fix=said[-1] if said else "")
+    step("link")
+    _cover()
+    step("find")
     _bring()
+
+
+def _cover() -> None:
+    """Bring coverage in where a member file is in that no lists are made of yet, and anybody is linked."""
+    store = Store(settings.SITE.data)
+    with as_the_hub():
+        new = Delivery.objects.filter(state=State.IN, kind="members", listed_by="").exists()
+    if new and (store.latest / "persons.parquet").exists():
+        meet(store)
+        bring_coverage(store, on=timezone.localdate(), at=timezone.now())
+
+
+def step(command: str) -> None:
+    """One command over everything staged, in a process of its own that gives its memory back. Raises Refused."""
+    words = [sys.executable, "-c", "from crosswalk.cli import main; main()", command]
+    done = subprocess.run(
+        [*words, "--data", str(settings.SITE.data), "--on", timezone.localdate().isoformat(), "--json"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        said = done.stderr.strip().splitlines()
+        raise Refused(f"`crosswalk {command}` ended with {done.returncode}.", fix=said[-1] if said else "")
 
 
 def soon() -> None:

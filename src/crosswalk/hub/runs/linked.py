@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -59,6 +60,17 @@ def shaped() -> Mapping[str, str]:
     text = (_TEXTS / "card.sql").read_text()
     card = text.format(shares=shares, joins=joins, given=given, keys=card_keys_sql(settings(), GROUPS, "r"))
     return {"people_card": card, "people_link": (_TEXTS / "link.sql").read_text()}
+
+
+@contextmanager
+def all_cards_anew() -> Iterator[None]:
+    """Where all cards are written, on a first load or under a new policy, make their index once, at the end."""
+    anew = not Deck.objects.filter(policy=settings().fingerprint).exists()
+    with connection.cursor() as cursor:
+        if anew:
+            cursor.execute("SELECT people_cards_without_index()")
+        yield
+        cursor.execute("SELECT people_cards_with_index()")
 
 
 def settle(store: Store, *, at: datetime) -> None:

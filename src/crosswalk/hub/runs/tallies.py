@@ -11,8 +11,6 @@ from django.db.models import OuterRef, Q
 from crosswalk.hub.access.models import Agreement, Organization
 from crosswalk.hub.finding.models import Tally
 from crosswalk.hub.finding.queries import new_since, the_newest_run
-from crosswalk.hub.people.models import Link
-from crosswalk.hub.people.queries import OPEN
 
 #: By next step, by plan (`plan:sequoia`) and by county (`county:54`); who is set aside does not wait.
 _COUNT = """
@@ -39,17 +37,8 @@ def seers(on: date) -> list[tuple[int, tuple[int, ...]]]:
     return [(one.pk, (one.pk, *one.givers)) for one in found]
 
 
-def _questions(on: date) -> list[tuple[int, int]]:
-    """Open questions who is who, for each organization that may see both persons."""
-    counted = []
-    for organization, sees in seers(on):
-        both = Q(known_to__overlap=list(sees), known_to_too__overlap=list(sees), named=None)
-        counted.append((organization, Link.objects.filter(OPEN & both).count()))
-    return counted
-
-
 def count_queues(on: date) -> None:
-    """Write the tallies anew, as of a day. Must run where every row may be seen (a run)."""
+    """Write the tallies anew as of a day. Must run where every row may be seen (a run)."""
     since = new_since(the_newest_run()) or date.max
     with connection.cursor() as cursor:
         cursor.execute(_COUNT, [since, on])
@@ -69,9 +58,5 @@ def count_queues(on: date) -> None:
         oldest = min(part[2] for part in parts)
         rows.append(Tally(organization_id=organization, queue="all", count=count, new=new, oldest=oldest))
         rows.append(Tally(organization_id=organization, queue="new", count=new, new=new, oldest=None))
-    rows += [
-        Tally(organization_id=one, queue="review", count=count, new=0, oldest=None)
-        for one, count in _questions(on)
-    ]
     Tally.objects.all().delete()
     Tally.objects.bulk_create(rows)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, JSONObject
 
 from crosswalk.hub.access.acts import CARE
@@ -17,6 +18,7 @@ from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.finding.lists.filters import ME, NOBODY, Filters
 from crosswalk.hub.finding.models import Change, Listed, Run, Tally, View, Work
 from crosswalk.hub.finding.queries import runs
+from crosswalk.hub.people.queries import WAITING
 
 #: Rows a page, and in a sheet to take along.
 MOST, MOST_IN_A_SHEET = 50, 5000
@@ -49,6 +51,8 @@ class Desk:
     views: list[dict[str, Any]]
     colleagues: list[dict[str, Any]]
     mine: int
+    waiting: int | None
+    """Questions who is who, of those that the viewer may answer; None before the first run."""
 
     def by(self, what: str) -> dict[str, int]:
         """How many are on the list by `plan` or by `county`, under their short names."""
@@ -87,14 +91,15 @@ def _desk(viewer: Viewer) -> Desk:
             ),
             colleagues=ArraySubquery(colleagues.values(said=JSONObject(id="worker_id", name="worker__name"))),
             mine=Coalesce(Subquery(mine.values("organization").annotate(n=Count("pk")).values("n")), 0),
+            waiting=RawSQL(WAITING, ()),
         )
         .first()
     )  # fmt: skip
     if run is None:
-        return Desk(None, {}, [], [], 0)
+        return Desk(None, {}, [], [], 0, None)
     counted = {one["queue"]: Waiting(one["count"], one["new"], _day(one["oldest"])) for one in run.tallies}
     people = list({one["id"]: one for one in run.colleagues}.values())
-    return Desk(run, counted, run.views, people, run.mine)
+    return Desk(run, counted, run.views, people, run.mine, run.waiting)
 
 
 def _open_roles(organization_id: int) -> QuerySet[Membership]:

@@ -19,8 +19,7 @@ def queues(viewer: Any) -> Iterator[Queue]:
     if not (acts.see_lists(viewer) or acts.review_links(viewer)):
         return
     around = desk(viewer=viewer)
-    asked = around.tallies.get("review")
-    yield from review(viewer, asked.count if asked else 0, asked.oldest if asked else None)
+    yield from review(viewer, around.waiting)
     if not acts.see_lists(viewer):
         return
     place = reverse("listed")

@@ -59,7 +59,8 @@ class Card(Walled):
         """A record has one card; cards are found by their keys, inside the function `people_found` alone."""
 
         constraints = (models.UniqueConstraint(fields=["source", "source_id"], name="one_card_a_record"),)
-        indexes = (GinIndex(fields=["keys"], name="cards_by_key"),)
+        # Without `fastupdate=False` new keys wait in a list that every search reads from end to end.
+        indexes = (GinIndex(fields=["keys"], name="cards_by_key", fastupdate=False),)
 
 
 class Deck(models.Model):
