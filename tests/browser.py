@@ -51,3 +51,11 @@ def barriers(page: Any) -> list[str]:
 def overflows(page: Any) -> bool:
     """Whether one must scroll sideways to read the page."""
     return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
+
+
+def sign_in(page: Any, live: str, name: str) -> None:
+    """Sign in as one of the demo's invented people."""
+    page.goto(f"{live}/sign-in/")
+    page.get_by_role("button", name=name).click()
+    # A key pressed before the next page is there would go to the page that is left.
+    page.wait_for_url(lambda url: "/sign-in/" not in url)

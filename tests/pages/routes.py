@@ -63,6 +63,24 @@ ROUTES: dict[str, Route] = {
     "keep_view": Route(LISTS, method="post", answers=(422,)),
     "let_view_go": Route(LISTS, method="post", takes=("view_id",), answers=(404,)),
     "why": Route(LISTS, takes=("person_id", "program")),
+    # consent
+    "consents": Route(PERSONS, takes=("person_id",)),
+    "record_consent": Route(CARE | {"privacy_officer"}, method="post", takes=("person_id",), answers=(422,)),
+    "revoke_consent": Route(CARE | {"privacy_officer"}, takes=("person_id", "consent_id"), answers=(404,)),
+    # emergency access
+    "emergency": Route(CARE, takes=("person_id",)),
+    "close_emergency": Route(CARE, method="post", takes=("person_id",), answers=(404,)),
+    "emergencies": Route(frozenset({"privacy_officer"})),
+    "review_emergency": Route(
+        frozenset({"privacy_officer"}), method="post", takes=("emergency_id",), answers=(404,)
+    ),
+    # answering
+    "answer": Route(
+        CARE, method="post", takes=("person_id", "program"), sent=(("fact", "food_insecure"),), answers=(422,)
+    ),
+    "take_answer_back": Route(
+        CARE, method="post", takes=("person_id", "program", "answer_id"), answers=(404,)
+    ),
     "rules": Route(EVERY),
     "rule": Route(EVERY, takes=("program",)),
     # access

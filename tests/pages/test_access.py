@@ -66,6 +66,41 @@ def test_somebody_let_in_gets_a_link_that_works_once(hub: Any) -> None:
     assert 'name="password1"' not in Client().get(link, follow=True).content.decode()
 
 
+def let_in(visitor: Any, email: str, role: str = "biller") -> str:
+    """The page after letting somebody in."""
+    page = visitor.post("/colleagues/new", {"name": "Wren Abara", "email": email, "role": role})
+    assert page.status_code == 200
+    return str(page.content.decode())
+
+
+def test_another_organization_gets_no_link_to_an_account_that_waits_for_its_password(hub: Any) -> None:
+    email = "wren.elsewhere@example.org"
+    assert "/password/" in let_in(hub.visitor("site_administrator"), email)
+    page = let_in(hub.visitor("site_administrator", "nobody:"), email)
+    assert "/password/" not in page
+    assert "can come in for Far Valley Clinic too" in page
+
+
+def test_one_who_comes_back_gets_a_new_link_and_the_old_password_opens_nothing(hub: Any) -> None:
+    from django.test import Client
+
+    from crosswalk.hub.access.models import Membership
+
+    worker = hub.worker("biller", "nobody:")
+    worker.set_password("four candles and a fork")
+    worker.save()
+    former = Membership.objects.get(worker=worker)
+    left = hub.visitor("supervisor", "nobody:").post(f"/colleagues/{former.pk}/end", {"why": "left the job"})
+    assert left.status_code == 302
+    assert "/password/" in let_in(hub.visitor("site_administrator"), worker.email)
+    worker.refresh_from_db()
+    assert worker.is_active
+    assert not worker.has_usable_password()
+    client = Client()
+    client.post("/sign-in/", {"login": worker.email, "password": "four candles and a fork"})
+    assert client.get("/account/").status_code == 302
+
+
 def test_what_was_changed_about_access_is_kept_by_the_database(hub: Any) -> None:
     from crosswalk.hub.access.models import Membership
 

@@ -107,8 +107,10 @@ def write_report(
 
 
 def inputs(store: Store) -> dict[str, Any]:
-    """What a run is made from: deliveries with the hash of their file, and the run that decided who is who."""
-    persons = store.latest / "persons.parquet"
+    """What a run is made from: deliveries and answers by their hash, and the run that said who is who."""
+    from crosswalk.cli.store import sha256
+
+    persons, answers = store.latest / "persons.parquet", store.current / "answers.parquet"
     linked = [
         made.parent.name
         for made in store.root.glob("runs/link-*/persons.parquet")
@@ -117,6 +119,7 @@ def inputs(store: Store) -> dict[str, Any]:
     return {
         "deliveries": {one.id: one.facts.get("sha256", "") for one in store.deliveries()},
         "linkage": linked[0] if linked else None,
+        **({"answers": sha256(answers)} if answers.exists() else {}),
     }
 
 

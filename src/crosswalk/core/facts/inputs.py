@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from crosswalk.core.records import CURRENT_EVENTS, CURRENT_MEMBERS
+from crosswalk.core.records import CURRENT_ANSWERS, CURRENT_EVENTS, CURRENT_MEMBERS
 
 TEXT, WHOLE, DAY, MOMENT = "VARCHAR", "INTEGER", "DATE", "TIMESTAMP"
 
@@ -134,10 +134,19 @@ def register_inputs(engine: Engine, state: Path, tables: Iterable[str] = HMIS_CO
         _register(engine, f"in_{table.lower()}", path, (*HMIS_COLUMNS[table], *PROVENANCE))
 
 
-def register_plan_inputs(engine: Engine, state: Path) -> None:
-    """Register in_members and in_events likewise."""
+def answer_rows(answers: Iterable[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
+    """Answers as the rows that facts read; each mapping has the columns of `CURRENT_ANSWERS`."""
+    return [tuple(one[name] for name, _ in CURRENT_ANSWERS) for one in answers]
+
+
+def register_plan_inputs(engine: Engine, state: Path, answers: Sequence[Sequence[Any]] | None = None) -> None:
+    """Register in_members, in_events and in_answers likewise; `answers` (`answer_rows`) instead of the state's."""
     _register(engine, "in_members", state / "members.parquet", CURRENT_MEMBERS)
     _register(engine, "in_events", state / "events.parquet", CURRENT_EVENTS)
+    if answers is None:
+        _register(engine, "in_answers", state / "answers.parquet", CURRENT_ANSWERS)
+    else:
+        engine.table("in_answers", dict(CURRENT_ANSWERS), answers)
 
 
 def _register(engine: Engine, name: str, path: Path, columns: tuple[tuple[str, str], ...]) -> None:

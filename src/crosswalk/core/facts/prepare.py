@@ -104,6 +104,7 @@ def prepare(
     only: Iterable[str] | None = None,
     report_start: date | None = None,
     proofs: bool = True,
+    answers: Any = None,
 ) -> None:
     """Make everything that facts read, in `engine`, as it was known on the day `on`.
 
@@ -111,9 +112,10 @@ def prepare(
     (then every source record is its own person). `codes`: the code maps by name. `only`: public person ids;
     their rows, and those of people who share an HMIS household with them, are read, and no others.
     `report_start`: first day of the report year of chronic_history (default: one year before `on`).
-    `proofs`: False leaves out where each row came from, which bulk measurement does not need.
+    `proofs`: False leaves out where each row came from, which bulk measurement does not need. `answers`: rows
+    (`answer_rows`) of what workers answered since, instead of the answers that the state holds.
     """
-    prepare_people(engine, state, persons, only=only)
+    prepare_people(engine, state, persons, only=only, answers=answers)
     prepare_views(
         engine, state, on, codes=codes, few=only is not None, report_start=report_start, proofs=proofs
     )
@@ -125,9 +127,10 @@ def prepare_people(
     persons: Path | None,
     *,
     only: Iterable[str] | None = None,
+    answers: Any = None,
 ) -> None:
     """The first half of `prepare`: the plans' files, and who is whom (person_key, person_source)."""
-    register_plan_inputs(engine, state)
+    register_plan_inputs(engine, state, answers)
     register_inputs(engine, state, _FIRST)
     _persons(engine, persons, only)
 

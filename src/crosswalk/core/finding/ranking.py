@@ -7,13 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from crosswalk.core.basics import Refused, Truth
-from crosswalk.core.policy import Edition
+from crosswalk.core.policy import Edition, Program
 from crosswalk.core.rules import FactUse, Rule, as_sql, reasons
 
 _PLACE = "finding/ranking.yaml"
+_KINDS = ("population", "community_support", "benefit")
+
+
+class Turn(NamedTuple):
+    """Where a program stands among a person's others: its kind weighs before points, `among` when points are equal."""
+
+    kind: int
+    among: int
 
 
 @dataclass(frozen=True)
@@ -72,9 +80,16 @@ class Ranking:
         """A person's points over all parts, as one INTEGER expression over the fact table."""
         return f"({' + '.join(part.sql() for part in self.parts) or '0'})::INTEGER"
 
-    def turn(self, benefit: str) -> int:
-        """When several programs are equal for a person, the smaller number comes first."""
-        return self.begin_with.index(benefit) if benefit in self.begin_with else len(self.begin_with)
+    def turn(self, program: Program) -> Turn:
+        """What decides beside points which of a person's programs comes first; the smaller number does."""
+        known = program.benefit in self.begin_with
+        among = self.begin_with.index(program.benefit) if known else len(self.begin_with)
+        return Turn(_KINDS.index(program.kind), among)
+
+    def order(self, program: Program, place: int) -> tuple[int, int, int, str]:
+        """The sort key of one of a person's programs; `place`: its rank, or its points taken negative."""
+        turn = self.turn(program)
+        return (turn.kind, place, turn.among, program.code)
 
     def finding_points(self, answer: str, missing: int, held: str) -> int:
         """What one program adds: likely eligible, little missing; less when somebody has it in hand already."""

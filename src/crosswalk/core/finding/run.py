@@ -63,19 +63,9 @@ def find(
     Writes `findings.parquet` and `values.parquet` (the facts of people of interest, for `compare`) into `out`.
     `persons` None: nothing is linked yet and every source record is its own person.
     """
-    programs, weights = decisions(edition), ranking(edition)
+    programs = decisions(edition)
     set_table(engine, edition, state=state, persons=persons)
-    uses = uses_of(programs, weights).union(SHOWN)
-    measure(engine, uses, edition.day)
-    swept = sweep(
-        engine,
-        programs,
-        weights,
-        on=edition.day,
-        release=edition.release,
-        known_questions={name: fact.question for name, fact in catalogue().items()},
-        path=out / "findings.parquet",
-    )
+    swept = _decide(engine, edition, programs, out / "findings.parquet")
     keep_values(engine, programs, out / "values.parquet")
     to_decide = 0
     if links is not None:
@@ -92,6 +82,42 @@ def find(
     )
 
 
+def find_some(
+    engine: DuckEngine,
+    edition: Edition,
+    *,
+    state: Path,
+    persons: Path | None,
+    only: list[str],
+    answers: Any,
+    path: Path,
+) -> None:
+    """Decide every program anew for a few people, with what workers answered since the state was made.
+
+    Writes their findings, and those of the people they share a household with, to `path`, in the columns of
+    `find`; `rank` counts among these few alone: `points` says where they belong in a county.
+    """
+    set_table(engine, edition, state=state, persons=persons, only=only, answers=answers)
+    # Everything is small here, and planning costs more than running.
+    engine.sql("PRAGMA disable_optimizer")
+    _decide(engine, edition, decisions(edition), path)
+
+
+def _decide(engine: DuckEngine, edition: Edition, programs: tuple[Decision, ...], path: Path) -> Swept:
+    """Measure what the rules and the order need, and decide for everybody who is on the table."""
+    weights = ranking(edition)
+    measure(engine, uses_of(programs, weights).union(SHOWN), edition.day)
+    return sweep(
+        engine,
+        programs,
+        weights,
+        on=edition.day,
+        release=edition.release,
+        known_questions={name: fact.question for name, fact in catalogue().items()},
+        path=path,
+    )
+
+
 def set_table(
     engine: DuckEngine,
     edition: Edition,
@@ -99,6 +125,7 @@ def set_table(
     state: Path,
     persons: Path | None,
     only: list[str] | None = None,
+    answers: Any = None,
 ) -> None:
     """Prepare what facts read: for everybody, or with their proofs for the few people in `only`."""
     prepare(
@@ -109,6 +136,7 @@ def set_table(
         codes=edition.code_map,
         only=only,
         proofs=only is not None,
+        answers=answers,
     )
 
 

@@ -89,15 +89,17 @@ def explain(
     links: Path | None,
     person_id: str,
     program: str | None = None,
+    answers: Sequence[Sequence[Any]] | None = None,
 ) -> Explained:
     """Explain one program, or all, for one person. `engine` must be fresh: only this person is prepared in it.
 
-    Raises Refused for a program that is not in force on the day.
+    `answers`: what workers answered about the person since, instead of the answers in the state
+    (`facts.answer_rows`). Raises Refused for a program that is not in force on the day.
     """
     chosen = (edition.program(program),) if program else edition.programs
     choices = [row for row in edition.table("overlaps") if row["rule"] == "choose"]
     programs = [decision(one, choices) for one in chosen]
-    prepare_people(engine, state, persons, only=[person_id])
+    prepare_people(engine, state, persons, only=[person_id], answers=answers)
     number = engine.fetch(f"SELECT person_id FROM person_key WHERE person = {literal(person_id)}")[0][0]
     records = engine.fetch(f"SELECT source, source_id FROM person_source WHERE person_id = {number}")
     measure_held(engine, edition.day)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from crosswalk.core.basics import Problem, Refused
+from crosswalk.core.policy.check_consent import check_consent
 from crosswalk.core.policy.check_leaves import (
     FactShape,
     check_leaves,
@@ -45,6 +46,7 @@ def check(policy: Policy, facts_known: Mapping[str, FactShape] | None = None) ->
     if facts_known is not None:
         _check_questions(policy, facts_known, told)
     check_tables(policy, told)
+    check_consent(policy, told)
     check_entries(policy, told)
     _check_every_day(policy, told)
     examples, problems = read_examples(policy)

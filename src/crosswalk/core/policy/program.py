@@ -53,6 +53,11 @@ class Program:
     documents: tuple[str, ...]
 
     @property
+    def words(self) -> str:
+        """The program in a few words, with ECM said where it is a population of ECM."""
+        return f"ECM: {self.short}" if self.kind == "population" else self.short
+
+    @property
     def gate_name(self) -> str:
         """The gate's name: ecm, cs, chw."""
         return self.gate.name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.account.forms import default_token_generator
@@ -21,16 +22,33 @@ from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.journal.actions import By, act
 
 
+@dataclass(frozen=True)
+class LetIn:
+    """A role that was given, and whether whoever gave it hands over the link with which a password is chosen."""
+
+    membership: Membership
+    link_is_due: bool
+
+
 def give_access(
-    *, by: Viewer, at: datetime, email: str, name: str, role: str, counties: list[str]
-) -> Membership:
-    """Let a person in, in a role of one's own organization; an account that exists gets the role added."""
+    *,
+    by: Viewer,
+    at: datetime,
+    email: str,
+    name: str,
+    role: str,
+    counties: list[str],
+    populations: list[str],
+) -> LetIn:
+    """Let a person in, in a role of one's own organization; an account that exists gets the role added.
+
+    A closed account opens again without its old password. The link to choose one goes only to whoever made or
+    reopened the account, or is the only organization it works for: else one could take over a colleague of others.
+    """
     may = acts.give_access(by)
     if not may:
         raise LookupError
-    worker = Worker.objects.filter(email=email.lower()).first()
-    if worker is None:
-        worker = Worker.objects.create_user(email, None, name=name)
+    worker, anew = _account(email, name)
     if Membership.objects.filter(
         worker=worker, organization_id=by.organization_id, role=role, ended_at=None
     ).exists():
@@ -38,16 +56,43 @@ def give_access(
             _("This person has this role already."), fix=_("Choose another role, or leave it as it is.")
         )
     made = Membership.objects.create(
-        worker=worker, organization_id=by.organization_id, role=role, counties=counties, since=at
+        worker=worker,
+        organization_id=by.organization_id,
+        role=role,
+        counties=counties,
+        populations=populations,
+        since=at,
     )
     act(
         by,
         "give access",
         subject=f"membership:{made.pk}",
         basis=may.basis,
-        after={"worker": worker.pk, "role": role, "counties": counties},
+        after={
+            "worker": worker.pk,
+            "role": role,
+            "account_opened": anew,
+            "counties": counties,
+            "populations": populations,
+        },
     )
-    return made
+    elsewhere = Membership.objects.filter(worker=worker, ended_at=None).exclude(
+        organization_id=by.organization_id
+    )
+    return LetIn(made, not worker.has_usable_password() and (anew or not elsewhere.exists()))
+
+
+def _account(email: str, name: str) -> tuple[Worker, bool]:
+    """The open account of an e-mail address, and whether it was made or reopened for this."""
+    worker = Worker.objects.select_for_update().filter(email=email.lower()).first()
+    if worker is None:
+        return Worker.objects.create_user(email, None, name=name), True
+    if worker.is_active:
+        return worker, False
+    worker.is_active = True
+    worker.set_unusable_password()
+    worker.save(update_fields=["is_active", "password"])
+    return worker, True
 
 
 def end_access(*, by: Viewer, at: datetime, membership_id: int, why: str) -> Membership:
@@ -90,11 +135,16 @@ def end_sessions(worker_id: int, only: int | None = None) -> int:
 
 def end_own_session(*, by: Viewer, at: datetime, session_id: int) -> int:
     """Sign one of one's own devices out."""
-    assert at is not None
     ended = end_sessions(by.worker_id, session_id)
     if not ended:
         raise LookupError
-    act(by, "end own session", subject=f"session:{session_id}", basis=acts.sign_in_pages(by).basis)
+    act(
+        by,
+        "end own session",
+        subject=f"session:{session_id}",
+        basis=acts.sign_in_pages(by).basis,
+        after={"at": at},
+    )
     return ended
 
 
@@ -130,9 +180,7 @@ def first_person(*, by: By, at: datetime, name: str, email: str, organization: s
     role = Role.SITE_ADMINISTRATOR
     if Membership.objects.filter(organization=there, role=role, ended_at=None).exists():
         raise Refused("It has a site administrator already.", fix="They let others in, under Colleagues.")
-    worker = Worker.objects.filter(email=email.lower()).first()
-    if worker is None:
-        worker = Worker.objects.create_user(email, None, name=name)
+    worker, _anew = _account(email, name)
     made = Membership.objects.create(worker=worker, organization=there, role=role, since=at)
     act(by, "give access", subject=f"membership:{made.pk}", after={"worker": worker.pk, "role": str(role)})
     return made

@@ -112,6 +112,31 @@ def see_why(viewer: Viewer) -> May:
     return _by_role(viewer, _LISTS, "case finding for CalAIM, by role and agreement")
 
 
+def answer(viewer: Viewer) -> May:
+    """Answer a question about a person whom one works with, and take the answer back."""
+    return _by_role(viewer, CARE, "care coordination: asked the person or saw it, by role")
+
+
+def see_consents(viewer: Viewer) -> May:
+    """What a person signed, and what may be shown because of it."""
+    return _by_role(viewer, _PERSONS, "care coordination: knows what the person agreed to, by role")
+
+
+def record_consent(viewer: Viewer) -> May:
+    """Record, renew or revoke what a person signed, refused or asked."""
+    return _by_role(viewer, CARE | _PRIVACY, "keeps what the person decided about sharing")
+
+
+def open_emergency(viewer: Viewer) -> May:
+    """Open what is hidden of a person, for an hour, with a reason."""
+    return _by_role(viewer, CARE, "emergency access: a reason, a fresh second factor, reviewed afterwards")
+
+
+def review_emergency(viewer: Viewer) -> May:
+    """Judge emergency accesses of others."""
+    return _by_role(viewer, _PRIVACY, "accounts for access to personal data")
+
+
 def see_coverage_changes(viewer: Viewer) -> May:
     """Whose coverage came, ended or was no longer told in the plans' newest files."""
     return _by_role(viewer, _LISTS | {Role.BILLER}, "care coordination, by role and agreement")

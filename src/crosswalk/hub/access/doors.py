@@ -70,6 +70,8 @@ def door(
                         organization_id=viewer.organization_id,
                         role=viewer.role,
                         sees=viewer.sees,
+                        counties=viewer.counties,
+                        populations=viewer.populations,
                     )
                     made = view(request, viewer, may=may, **named)
                     return _drawn(request, viewer, made, rail_shown) if isinstance(made, Page) else made

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from crosswalk.core.policy import load, shipped_folder
 from crosswalk.hub.access.roles import Role
 
 
@@ -16,6 +20,19 @@ class GiveAccess(forms.Form):
     )
     email = forms.EmailField(label=_("Work e-mail"), help_text=_("They sign in with it."))
     role = forms.ChoiceField(label=_("Role"), choices=[("", "—"), *Role.choices])
+    counties = forms.MultipleChoiceField(
+        label=_("Only for these counties"), required=False, help_text=_("None chosen: for all of them.")
+    )
+    populations = forms.MultipleChoiceField(
+        label=_("Only for these programs"), required=False, help_text=_("None chosen: for all of them.")
+    )
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        edition = load(shipped_folder()).as_of(timezone.localdate())
+        counties = [(row["code"], row["name"]) for row in edition.table("codes/counties")]
+        self.fields["counties"].choices = sorted(counties, key=lambda one: one[1])
+        self.fields["populations"].choices = [(one.code, one.words) for one in edition.programs]
 
 
 class EndAccess(forms.Form):

@@ -21,6 +21,7 @@ class Hub:
     organization_id: None = None
     organization_name: str = ""
     role: str = "run"
+    sees: tuple[int, ...] = (0,)
 
 
 def everyone() -> tuple[int, ...]:

@@ -14,11 +14,6 @@ _WORKER = "nullif(current_setting('app.worker', true), '')::int"
 
 #: A row that one organization holds, in the column `organization_id`.
 HOLDER = f"organization_id = ANY ({_ORGS})"
-#: A row that one organization keeps to itself, in the column `organization_id`; runs see it too.
-KEPT = (
-    "organization_id = nullif(current_setting('app.organization', true), '')::int"
-    " OR current_setting('app.role', true) = 'run'"
-)
 #: A row that several know of, in `known_to`; closed to all but the named workers where `named` is filled. Without the
 #: `coalesce` PostgreSQL guesses that one row in two hundred is open, and sorts whole tables to show fifty lines.
 KNOWN = f"coalesce(known_to && {_ORGS}, false) AND (named IS NULL OR named @> ARRAY[{_WORKER}])"
@@ -27,6 +22,24 @@ OWN = (
     "organization_id = nullif(current_setting('app.organization', true), '')::int"
     f" OR (current_setting('app.role', true) = 'run' AND {HOLDER})"
 )
+
+
+#: A membership may be for some counties or populations only; without such a limit the setting is empty.
+_COUNTIES = "nullif(current_setting('app.counties', true), '')::text[]"
+_POPULATIONS = "nullif(current_setting('app.populations', true), '')::text[]"
+#: A row with a `county`: of somebody whose county is not known it is in no limited scope.
+IN_COUNTY = f"{_COUNTIES} IS NULL OR county = ANY ({_COUNTIES})"
+
+
+def in_population(*columns: str) -> str:
+    """A row whose program, or one of whose lists of programs, is in the scope."""
+    return f"{_POPULATIONS} IS NULL OR " + " OR ".join(f"{one} && {_POPULATIONS}" for one in columns)
+
+
+def scope(table: str, using: str) -> tuple[str, str]:
+    """SQL that narrows a table behind its wall to the scope of a membership, and that takes this back."""
+    up = f"CREATE POLICY {table}_scope ON {table} AS RESTRICTIVE USING ({using}) WITH CHECK (true);"
+    return up, f"DROP POLICY {table}_scope ON {table};"
 
 
 def wall(table: str, using: str) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +18,7 @@ from django.utils import timezone
 
 from crosswalk.hub.access.models import Agreement, Membership
 
+_SCOPE = "SELECT set_config('app.counties', %s, true), set_config('app.populations', %s, true)"
 #: In the session: the membership somebody acts through, and whether a second factor was shown.
 ACTING, DEMO = "acting", "demo"
 _METHODS = "account_authentication_methods"
@@ -105,11 +108,45 @@ def viewer_of(request: HttpRequest) -> Viewer | None:
     )
 
 
-def open_rows(*, worker_id: int, organization_id: int, role: str, sees: tuple[int, ...]) -> None:
-    """Tell PostgreSQL, until the transaction ends, whose rows may be seen. Without this call it shows none."""
+def open_rows(
+    *,
+    worker_id: int,
+    organization_id: int,
+    role: str,
+    sees: tuple[int, ...],
+    counties: tuple[str, ...] = (),
+    populations: tuple[str, ...] = (),
+) -> None:
+    """Tell PostgreSQL, until the transaction ends, whose rows may be seen. Without this call it shows none.
+
+    `counties`, `populations`: the scope of the membership; empty is no limit.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('app.worker', %s, true), set_config('app.organization', %s, true),"
-            " set_config('app.role', %s, true), set_config('app.orgs', %s, true)",
-            [str(worker_id), str(organization_id), role, "{" + ",".join(map(str, sees)) + "}"],
+            " set_config('app.role', %s, true), set_config('app.orgs', %s, true),"
+            " set_config('app.counties', coalesce(nullif(%s::text[], '{}')::text, ''), true),"
+            " set_config('app.populations', coalesce(nullif(%s::text[], '{}')::text, ''), true)",
+            [
+                str(worker_id),
+                str(organization_id),
+                role,
+                "{" + ",".join(map(str, sees)) + "}",
+                list(counties),
+                list(populations),
+            ],
         )
+
+
+@contextmanager
+def beyond_scope() -> Iterator[None]:
+    """For work that concerns a person as a whole, whatever part of it the viewer is there for: the scope is lifted."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(current_setting('app.counties', true), ''),"
+            " coalesce(current_setting('app.populations', true), '')"
+        )
+        scope = cursor.fetchone()
+        cursor.execute(_SCOPE, ["", ""])
+        yield
+        cursor.execute(_SCOPE, list(scope))

@@ -68,14 +68,13 @@ def give_access(request: HttpRequest, viewer: Viewer, *, may: May) -> Page:
     if not form.is_valid():
         return Page("access/colleagues.html", _colleagues(viewer, form=form), status=422)
     try:
-        made = actions.give_access(by=viewer, at=timezone.now(), counties=[], **form.cleaned_data)
+        let_in = actions.give_access(by=viewer, at=timezone.now(), **form.cleaned_data)
     except Refused as refused:
         form.add_error("email", str(refused))
         return Page("access/colleagues.html", _colleagues(viewer, form=form), status=422)
-    link = None
-    if not made.worker.has_usable_password():
-        link = request.build_absolute_uri(actions.way_in(made.worker))
-    return Page("access/colleagues.html", _colleagues(viewer, link=link, made=made))
+    worker = let_in.membership.worker
+    link = request.build_absolute_uri(actions.way_in(worker)) if let_in.link_is_due else None
+    return Page("access/colleagues.html", _colleagues(viewer, link=link, made=let_in.membership))
 
 
 @door(acts.end_access, methods=("GET", "HEAD", "POST"))

@@ -14,10 +14,9 @@ class Room(AppConfig):
         from crosswalk.hub.finding.lists import words as said
         from crosswalk.hub.finding.lists.rail import queues
         from crosswalk.hub.finding.moves import follow
-        from crosswalk.hub.finding.programs import words
         from crosswalk.hub.pages import environment, rail
         from crosswalk.hub.people import grouping
 
         grouping.moves(follow)
         rail.add(20, queues)
-        environment.add(in_short=words, next_step=said.next_step, cause=said.cause, aside=said.aside)
+        environment.add(next_step=said.next_step, cause=said.cause, aside=said.aside)

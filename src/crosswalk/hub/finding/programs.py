@@ -6,6 +6,7 @@ import csv
 from datetime import date
 from functools import lru_cache
 
+from crosswalk.core.finding.ranking import Ranking, ranking
 from crosswalk.core.policy import Edition, Program, load, shipped_folder
 
 
@@ -15,14 +16,15 @@ def edition(on: date) -> Edition:
     return load(shipped_folder()).as_of(on)
 
 
-def words(program: Program) -> str:
-    """A program in a few words, with ECM said where it is a population of ECM."""
-    return f"ECM: {program.short}" if program.kind == "population" else program.short
-
-
 def programs(on: date) -> dict[str, Program]:
     """Programs by code, in the order of the policy."""
     return {program.code: program for program in edition(on).programs}
+
+
+@lru_cache(maxsize=8)
+def weights(on: date) -> Ranking:
+    """What decides which person, and which of a person's programs, comes first on a day."""
+    return ranking(edition(on))
 
 
 @lru_cache(maxsize=1)

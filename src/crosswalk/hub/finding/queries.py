@@ -8,6 +8,7 @@ from django.db.models import Min, QuerySet, Window
 
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.finding.models import Finding, Run
+from crosswalk.hub.finding.programs import programs, weights
 
 
 def runs() -> QuerySet[Run]:
@@ -26,14 +27,14 @@ def newest_run(*, viewer: Viewer) -> Run | None:
     return the_newest_run()
 
 
-def of_person(*, viewer: Viewer, person_id: str) -> list[Finding]:
-    """What was found for one person, the likely ones first."""
+def of_person(*, viewer: Viewer, person_id: str, on: date) -> list[Finding]:
+    """What was found for one person in programs in force on a day: the likely ones first, in the order of policy."""
     assert viewer.sees
     found = Finding.objects.filter(person_id=person_id).select_related("said")
-    order = {"met": 0, "unknown": 1, "not_met": 2}
-    # What is open to nearly everybody comes after what few people have.
+    answers, known, order = {"met": 0, "unknown": 1, "not_met": 2}, programs(on), weights(on).order
     return sorted(
-        found, key=lambda one: (order[one.answer], one.program == "chw", one.rank or 0, one.program)
+        (one for one in found if one.program in known),
+        key=lambda one: (answers[one.answer], *order(known[one.program], one.rank or 0)),
     )
 
 

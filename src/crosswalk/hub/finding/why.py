@@ -1,24 +1,26 @@
 """Why, told for one person and program from the files themselves, as far as the viewer may see each source.
 
-The answer is computed by the same code as the list (`core.finding.why`). A fact is shown with its value and rows
-only when every row comes from a source that one of the viewer's organizations holds or was agreed to be shown;
-otherwise the page says whose it is, and not what it says.
+The answer is computed by the same code as the list (`core.finding.why`). A fact is shown with its answer, value
+and rows only when the disclosure table or a consent allows every row of it at this moment; otherwise the page says
+whose it is and what would open it, and not what it says.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from django.conf import settings
 
 from crosswalk.cli.store import Delivery, Store
+from crosswalk.core.consent import Decision
 from crosswalk.core.engine import DuckEngine
-from crosswalk.core.facts import catalogue
+from crosswalk.core.facts import answer_rows, catalogue
 from crosswalk.core.finding.sentences import questions_of
 from crosswalk.core.finding.spoken import value_words
 from crosswalk.core.finding.why import Explained, FactTold, ProgramWhy, explain
@@ -27,6 +29,10 @@ from crosswalk.core.rules import Clause, Group, Leaf, Reason
 from crosswalk.core.rules.prose import heading, sentence
 from crosswalk.hub.access.models import Organization
 from crosswalk.hub.access.viewer import Viewer
+from crosswalk.hub.answers.models import Answer
+from crosswalk.hub.answers.queries import as_row, delivery, standing
+from crosswalk.hub.consent.sharing import Sharing
+from crosswalk.hub.finding.models import Run
 from crosswalk.hub.finding.programs import edition
 
 
@@ -40,6 +46,14 @@ class RowShown:
 
 
 @dataclass(frozen=True)
+class HiddenFact:
+    """Whose the rows behind a fact are that may not be shown, and what would open them."""
+
+    holder: str
+    decision: Decision
+
+
+@dataclass(frozen=True)
 class PartShown:
     """One part of the rule: its sentence, its answer, what shows it, and the parts below it."""
 
@@ -48,7 +62,7 @@ class PartShown:
     heading: str
     value: str
     rows: tuple[RowShown, ...]
-    hidden_with: str
+    hidden: HiddenFact | None
     source: str
     confidence: str
     parts: tuple[PartShown, ...]
@@ -66,6 +80,22 @@ class Question:
     about: str
     aloud: str
     language: str
+    fact: str
+    can_be_answered: bool
+    """Whether a worker's word counts; what is counted from files does not become true by being said."""
+
+
+@dataclass(frozen=True)
+class AnsweredShown:
+    """An answer that was given here and counts in this program; empty parts are not shown to this viewer."""
+
+    id: int
+    about: str
+    value: str
+    day: date | None
+    by: str
+    organization: str
+    own: bool
 
 
 @dataclass(frozen=True)
@@ -75,6 +105,7 @@ class WhyShown:
     why: ProgramWhy
     whole: PartShown
     questions: tuple[Question, ...]
+    answered: tuple[AnsweredShown, ...]
     changes: tuple[tuple[str, str], ...]
     """What else would have to be so, in the words of the rule, and the answer it would lead to."""
     on: date
@@ -82,8 +113,10 @@ class WhyShown:
 
 
 @lru_cache(maxsize=256)
-def _explained(data: Path, run: str, person_id: str, program: str, on: date) -> Explained:
-    """The explanation of one person and program; kept until the next `run`, since nothing in it changes before."""
+def _explained(
+    data: Path, run: str, person_id: str, program: str, on: date, answers: tuple[tuple[Any, ...], ...]
+) -> Explained:
+    """The explanation of one person and program; kept until the next `run` or answer, since nothing else changes it."""
     assert run
     store = Store(data)
     persons, links = store.latest / "persons.parquet", store.latest / "links.parquet"
@@ -96,28 +129,66 @@ def _explained(data: Path, run: str, person_id: str, program: str, on: date) -> 
             links=links if links.exists() else None,
             person_id=person_id,
             program=program,
+            answers=answer_rows(dict(one) for one in answers),
         )
 
 
+def day_of(run: Run, answers: Sequence[Answer]) -> date:
+    """The day a person is decided for: that of the run, or of a newer answer."""
+    return max([run.on, *(one.day for one in answers)])
+
+
+def explained(*, viewer: Viewer, run: Run, person_id: str, program: str) -> Explained:
+    """One program explained for one person, with every answer that stands. Raises Refused for none in force."""
+    answers = standing(viewer=viewer, person_id=person_id)
+    rows = tuple(tuple(as_row(one).items()) for one in answers)
+    return _explained(settings.SITE.data.resolve(), run.id, person_id, program, day_of(run, answers), rows)
+
+
 def why(
-    *, viewer: Viewer, run: str, person_id: str, program: str, on: date, language: str = "en"
+    *, viewer: Viewer, run: Run, person_id: str, program: str, sharing: Sharing, language: str = "en"
 ) -> WhyShown:
     """The why page's content; `language` is the person's. Raises Refused for a program that was not in force."""
-    told = _explained(settings.SITE.data.resolve(), run, person_id, program, on)
+    told = explained(viewer=viewer, run=run, person_id=person_id, program=program)
     one = told.programs[0]
     source = str(one.decision.program.source)
-    shown = _Shown(told.facts, _holders(), frozenset(viewer.sees)).part(
-        one.reason, source, one.decision.program.confidence
+    shown = _Shown(told.facts, _holders(), sharing).part(one.reason, source, one.decision.program.confidence)
+    uses = {use.name for use in one.decision.uses()}
+    answered = standing(viewer=viewer, person_id=person_id)
+    return WhyShown(
+        why=one,
+        whole=shown,
+        questions=_questions(one, language),
+        answered=tuple(_answered(answer, viewer, sharing) for answer in answered if answer.fact in uses),
+        changes=_changes(one),
+        on=told.on,
+        release=told.release,
     )
-    return WhyShown(one, shown, _questions(one, language), _changes(one), told.on, told.release)
 
 
 def _questions(one: ProgramWhy, language: str) -> tuple[Question, ...]:
     """The open questions, each with how it is asked aloud where the policy has words for that."""
     sentences = questions_of(one.decision, _asked())
-    aloud = _aloud(language)
+    aloud, facts = _aloud(language), catalogue()
     names = {sentences[use]: use.name for use in reversed(one.answered.asked)}
-    return tuple(Question(said, aloud.get(names.get(said, ""), ""), language) for said in one.questions)
+    return tuple(
+        Question(said, aloud.get(names[said], ""), language, names[said], facts[names[said]].attestable)
+        for said in one.questions
+    )
+
+
+def _answered(one: Answer, viewer: Viewer, sharing: Sharing) -> AnsweredShown:
+    """An answer as this viewer may see it: whoever may not is told only whose it is."""
+    seen = sharing.may(sharing.table.category("attestation", one.fact), one.organization).shown
+    return AnsweredShown(
+        id=one.pk,
+        about=catalogue()[one.fact].question,
+        value=one.value if seen else "",
+        day=one.day if seen else None,
+        by=one.worker.name if seen else "",
+        organization=one.organization.name,
+        own=one.organization_id == viewer.organization_id,
+    )
 
 
 @lru_cache(maxsize=1)
@@ -148,11 +219,13 @@ def sources_of(delivery: Delivery) -> tuple[str, ...]:
     return (source,) if isinstance(source, str) else tuple(source)
 
 
-def _holders() -> dict[str, tuple[tuple[int, str], ...]]:
-    """Whose each delivery is: organization ids and names by delivery id."""
-    by_source = {one.source: (one.pk, one.name) for one in Organization.objects.exclude(source="")}
-    return {
-        one.id: tuple(by_source.get(source, (0, "?")) for source in sources_of(one))
+def _holders() -> dict[str, tuple[Organization | None, ...]]:
+    """Whose each delivery is, by delivery id; None for a source that no organization has."""
+    everybody = list(Organization.objects.all())
+    by_source = {one.source: one for one in everybody if one.source}
+    answers: dict[str, tuple[Organization | None, ...]] = {delivery(one.pk): (one,) for one in everybody}
+    return answers | {
+        one.id: tuple(by_source.get(source) for source in sources_of(one))
         for one in Store(settings.SITE.data).deliveries()
     }
 
@@ -163,16 +236,16 @@ class _Shown:
     def __init__(
         self,
         facts: Mapping[str, FactTold],
-        holders: Mapping[str, tuple[tuple[int, str], ...]],
-        sees: frozenset[int],
+        holders: Mapping[str, tuple[Organization | None, ...]],
+        sharing: Sharing,
     ) -> None:
-        self.facts, self.holders, self.sees = facts, holders, sees
+        self.facts, self.holders, self.sharing = facts, holders, sharing
 
     def part(self, reason: Reason, above: str, sure_above: str) -> PartShown:
         """One part with everything below it; a page or confidence that was said above is not said again."""
         rule, source = reason.rule, str(reason.source or "") or above
         told = self.facts.get(reason.use.column) if reason.use else None
-        hidden = self._hidden_with(told)
+        hidden = self._hidden(told) if isinstance(rule, Leaf) else None
         group = rule if isinstance(rule, Group) else None
         children = reason.children
         if (
@@ -186,23 +259,39 @@ class _Shown:
         sure = str(reason.confidence or "")
         return PartShown(
             say=reason.say if leaf or isinstance(rule, Clause) or rule.say else "",
-            answer=reason.truth.value,
+            answer="hidden" if hidden else reason.truth.value,
             heading=heading(group) if group else "",
             value="" if hidden or not leaf else _value(told),
             rows=() if hidden or told is None or not leaf else tuple(_rows(told)),
-            hidden_with=hidden if leaf else "",
+            hidden=hidden,
             source="" if source == above else source,
             confidence="" if sure == sure_above else sure,
             parts=tuple(self.part(child, source, sure or sure_above) for child in children),
         )
 
-    def _hidden_with(self, told: FactTold | None) -> str:
-        """The organizations whose rows stand behind a fact and are not shown to this viewer; empty when none."""
+    def _hidden(self, told: FactTold | None) -> HiddenFact | None:
+        """The first row behind a fact that may not be shown; one such row hides the value and all rows."""
         if told is None:
-            return ""
-        unknown = ((0, "?"),)
-        holders = (one for row in told.rows for one in self.holders.get(str(row.get("delivery")), unknown))
-        return ", ".join(sorted({name for number, name in holders if number not in self.sees}))
+            return None
+        for row in told.rows:
+            category = self._category(row, told.use.name)
+            for holder in self.holders.get(str(row.get("delivery")), (None,)):
+                decision = self.sharing.may(category, holder)
+                if not decision.shown:
+                    return HiddenFact(holder.name if holder else "?", decision)
+        return None
+
+    def _category(self, row: Mapping[str, Any], fact: str) -> str:
+        """What a row is about: an event says its kind and code first, an answer its fact; the rest is HMIS."""
+        table, says = self.sharing.table, str(row.get("says") or "")
+        if says.startswith("member record"):
+            return "coverage"
+        for kind in {kind for kind, _, _ in table.kinds}:
+            told = kind.replace("_", " ")
+            if says == told or says.startswith(f"{told} "):
+                return table.category(kind, says[len(told) + 1 :].split(" ")[0])
+        by_fact = table.category("attestation", fact)
+        return "housing" if by_fact == "health" and row.get("file") != "answer" else by_fact
 
 
 def _value(told: FactTold | None) -> str:

@@ -9,12 +9,14 @@ from crosswalk.hub.access import acts
 from crosswalk.hub.access.acts import May
 from crosswalk.hub.access.doors import Page, door
 from crosswalk.hub.access.viewer import Viewer
+from crosswalk.hub.consent.sharing import badge
 from crosswalk.hub.coverage import queries as coverage
 from crosswalk.hub.finding import queries as finding
 from crosswalk.hub.finding.lists import queries as lists
 from crosswalk.hub.finding.lists.filters import Filters
 from crosswalk.hub.finding.lists.views import LINE
 from crosswalk.hub.finding.programs import programs
+from crosswalk.hub.home.whole import whole
 from crosswalk.hub.journal import queries as journal
 from crosswalk.hub.journal.actions import read
 from crosswalk.hub.people import queries as people
@@ -69,17 +71,22 @@ def person(request: HttpRequest, viewer: Viewer, *, may: May, person_id: str) ->
         return _leads_on(viewer, "person", person_id)
     run = finding.newest_run(viewer=viewer)
     on = run.on if run else viewer.on
-    spans = coverage.spans(viewer=viewer, person_id=one.id)
-    read(viewer, "open person", persons=[one.id], fields=_WHOLE, basis=may.basis)
+    seen = whole(viewer, one, on)
+    read(viewer, "open person", persons=[one.id], fields=_WHOLE, basis=seen.sharing.basis(may.basis))
     shown = {
-        "person": one,
+        "person": seen.person,
         "on": on,
         "run": run,
-        "records": people.records(viewer=viewer, person_id=one.id),
-        "moments": people.moments(viewer=viewer, person_id=one.id),
-        "spans": spans,
-        "cover": coverage.covered(spans, on),
-        "findings": finding.of_person(viewer=viewer, person_id=one.id) if acts.see_why(viewer) else [],
+        "records": seen.records,
+        "moments": seen.moments,
+        "spans": seen.spans,
+        "cover": coverage.covered(seen.spans, on),
+        "hidden": seen.sharing.not_shown(),
+        "emergency": seen.sharing.emergency,
+        "may_open_emergency": bool(acts.open_emergency(viewer)),
+        "notices": seen.sharing.notices(),
+        "consent": badge(seen.sharing.consents, viewer.on),
+        "findings": finding.of_person(viewer=viewer, person_id=one.id, on=on) if acts.see_why(viewer) else [],
         "programs": programs(on),
         "may_see_looks": bool(acts.see_looks(viewer)),
         "may_restrict": bool(acts.restrict_person(viewer)),

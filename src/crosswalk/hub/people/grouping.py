@@ -63,6 +63,8 @@ def as_the_hub(viewer: Viewer) -> Iterator[None]:
             organization_id=viewer.organization_id,
             role=viewer.role,
             sees=viewer.sees,
+            counties=viewer.counties,
+            populations=viewer.populations,
         )
 
 

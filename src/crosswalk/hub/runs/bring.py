@@ -21,7 +21,7 @@ from crosswalk.core.engine import DuckEngine
 from crosswalk.hub.access.itself import Hub, as_the_hub
 from crosswalk.hub.access.models import Organization
 from crosswalk.hub.finding.models import Change, Run
-from crosswalk.hub.finding.programs import programs
+from crosswalk.hub.finding.programs import programs, weights
 from crosswalk.hub.intake.models import Delivery, State
 from crosswalk.hub.journal.actions import act
 from crosswalk.hub.people.grouping import open_everything
@@ -76,9 +76,11 @@ def bring(store: Store, *, at: datetime) -> Brought:
     before = Run.objects.order_by("-brought_at").values_list("id", flat=True).first()
     with tempfile.TemporaryDirectory(dir=store.root) as aside:
         folder = Path(aside)
-        arrived = _shape(store, on, folder, before=before or "", now=made["run"])
+        arrived = _shape(store, on, folder, between=(before or "", made["run"]))
         with transaction.atomic():
             open_everything()
+            with connection.cursor() as cursor:
+                cursor.execute(_ONE_WRITER)
             changed = {"finding_said": _texts(folder)}
             with linked.all_cards_anew():
                 for table, (columns, key) in _TABLES.items():
@@ -100,6 +102,7 @@ def bring(store: Store, *, at: datetime) -> Brought:
                 },
             )
             changed["finding_change"] = _add_changes(folder, on)
+            _keep_what_people_said_with_their_records()
             count_queues(on)
             Delivery.objects.filter(
                 state=State.IN, listed_by="", staged__in=made["inputs"]["deliveries"]
@@ -138,29 +141,65 @@ def bring_coverage(store: Store, *, on: date, at: datetime) -> dict[str, int]:
     return changed
 
 
+def bring_one(store: Store, on: date, person_id: str, found_again: Path, folder: Path) -> None:
+    """Bring what was found again for one person into the lists. Must run where all rows of the person may be seen."""
+    _shape(store, on, folder, person_id, found_again)
+    _texts(folder)
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE_WRITER)
+    for table in ("finding_finding", "finding_listed"):
+        columns, key = _TABLES[table]
+        _swap(table, columns.split(), key.split(), folder, person_id=person_id)
+
+
+def _keep_what_people_said_with_their_records() -> None:
+    """An answer or a consent is about whoever its record is now, and is known to whoever knows that person."""
+    with connection.cursor() as cursor:
+        for table in ("answers_answer", "consent_consent", "consent_emergency"):
+            cursor.execute(
+                f"UPDATE {table} AS a SET person_id = r.person_id, known_to = r.known_to, named = r.named"
+                " FROM people_record AS r WHERE r.source = a.source AND r.source_id = a.source_id AND"
+                " (a.person_id, a.known_to, a.named) IS DISTINCT FROM (r.person_id, r.known_to, r.named)"
+            )
+
+
 # --- shaping, in the column engine ---------------------------------------------------------------------------
 
 
-def _shape(store: Store, on: date, folder: Path, *, before: str, now: str) -> list[dict[str, Any]]:
-    """One CSV file a table, in the column order of `_TABLES`; the deliveries that are new since the run before."""
+def _shape(
+    store: Store,
+    on: date,
+    folder: Path,
+    person_id: str = "",
+    found_again: Path | None = None,
+    between: tuple[str, str] = ("", ""),
+) -> list[dict[str, Any]]:
+    """One CSV file a table, in the column order of `_TABLES`; of one person only the findings and lists.
+
+    Gives the deliveries that are new `between` two runs; what turned over between them is a file too.
+    """
     organizations = _organizations(folder)
     with DuckEngine(memory="1GB", scratch=store.scratch) as engine:
         _inputs(engine, store, organizations)
         _findings(engine, store, on)
+        if found_again is not None:
+            _only(engine, person_id, found_again)
         pairs = ", ".join(f"({receiver}, {giver})" for receiver, seen in seers(on) for giver in seen)
         engine.sql(f"CREATE TABLE sees AS SELECT * FROM (VALUES {pairs}) AS one(receiver, giver)")
         for table, text in _prepared(on):
             engine.sql(text, table)
-        for name, text in (
-            ("people_person", "person"), ("people_record", "record"), ("finding_finding", "finding"),
-            ("finding_said", "said"), ("coverage_span", "span"), ("coverage_change", "change"),
-            ("people_moment", "moment"),
-        ):  # fmt: skip
+        made = [("finding_finding", "finding"), ("finding_said", "said")]
+        if not person_id:
+            made += [
+                ("people_person", "person"), ("people_record", "record"), ("coverage_span", "span"),
+                ("coverage_change", "change"), ("people_moment", "moment"),
+            ]  # fmt: skip
+        for name, text in made:
             _csv(engine, (_TEXTS / f"{text}.sql").read_text(), folder / f"{name}.csv")
         _csv(engine, "SELECT * FROM listed", folder / "finding_listed.csv")
         for name, query in linked.shaped().items():
             _csv(engine, query, folder / f"{name}.csv")
-        arrived = changes(engine, store, before, now, folder / "changes")
+        arrived = changes(engine, store, *between, folder / "changes")
         if arrived is not None:
             _csv(engine, (_TEXTS / "turned.sql").read_text(), folder / "finding_change.csv")
         return arrived or []
@@ -211,15 +250,38 @@ def _inputs(engine: DuckEngine, store: Store, organizations: Path) -> None:
 
 
 def _findings(engine: DuckEngine, store: Store, on: date) -> None:
-    """What was found, and of it what somebody acts on."""
+    """What was found, and of it what somebody acts on; `turns` puts the programs of a person in their order."""
     engine.register("findings", store.newest("findings", otherwise="Run `crosswalk find`."))
-    open_to_all = [code for code, program in programs(on).items() if program.kind == "benefit"]
-    listed = ", ".join(f"('{code}')" for code in open_to_all) or "('')"
-    engine.sql(f"CREATE TABLE open_to_all AS SELECT * FROM (VALUES {listed}) AS one(program)")
+    turns = ((program, weights(on).turn(program)) for program in programs(on).values())
+    listed = ", ".join(
+        f"('{one.code}', {turn.kind}, {turn.among}, {one.kind == 'benefit'})" for one, turn in turns
+    )
+    engine.sql(
+        f"CREATE TABLE turns AS SELECT * FROM (VALUES {listed}) AS one(program, kind, among, open_to_all)"
+    )
     engine.sql(
         "CREATE VIEW acted AS SELECT * FROM findings"
         " WHERE answer = 'met' OR held IS NOT NULL OR (answer = 'unknown' AND len(questions) = 1)"
     )
+
+
+def _only(engine: DuckEngine, person_id: str, found_again: Path) -> None:
+    """Narrow everybody to one person; what was found again takes its rank from where its points stand among all."""
+    one = {"one": person_id}
+    engine.sql("CREATE TABLE only_person AS SELECT * FROM persons WHERE person_id = :one", one)
+    engine.sql("CREATE OR REPLACE VIEW persons AS SELECT * FROM only_person")
+    engine.sql(
+        "CREATE TABLE places AS SELECT points, min(rank) AS rank FROM findings"
+        " WHERE answer <> 'not_met' GROUP BY points"
+    )
+    engine.register("again", found_again)
+    engine.sql(
+        "CREATE TABLE found_again AS SELECT f.* REPLACE (CASE WHEN f.answer = 'not_met' THEN NULL ELSE coalesce("
+        " p.rank, (SELECT max(rank) + 1 FROM places), 1) END AS rank)"
+        " FROM (SELECT * FROM again WHERE person_id = :one) AS f ASOF LEFT JOIN places AS p ON f.points >= p.points",
+        one,
+    )
+    engine.sql("CREATE OR REPLACE VIEW findings AS SELECT * FROM found_again")
 
 
 def _cell(text: str) -> str:
@@ -239,6 +301,8 @@ def _copied(table: str, columns: list[str], path: Path) -> None:
     """The rows of a file in a temporary table of the same shape."""
     listed = ", ".join(f'"{name}"' for name in columns)
     with connection.cursor() as cursor:
+        # Several persons may be brought in one transaction.
+        cursor.execute(f"DROP TABLE IF EXISTS pg_temp.new_{table}")
         cursor.execute(
             f"CREATE TEMP TABLE new_{table} ON COMMIT DROP AS SELECT {listed} FROM {table} LIMIT 0"
         )
@@ -250,8 +314,12 @@ def _copied(table: str, columns: list[str], path: Path) -> None:
                 into.write(piece)
 
 
-def _swap(table: str, columns: list[str], key: list[str], folder: Path) -> int:
-    """Insert what is new, update what differs, delete what is gone; how many rows that were."""
+#: Who brings rows into the lists, a run or an answer, waits for the one before until its transaction ends.
+_ONE_WRITER = "SELECT pg_advisory_xact_lock(hashtext('lists'))"
+
+
+def _swap(table: str, columns: list[str], key: list[str], folder: Path, person_id: str = "") -> int:
+    """Insert what is new, update what differs, delete what is gone (of one person only, where one is named)."""
     _copied(table, columns, folder / f"{table}.csv")
     listed = ", ".join(f'"{name}"' for name in columns)
     rest = [name for name in columns if name not in key]
@@ -262,6 +330,8 @@ def _swap(table: str, columns: list[str], key: list[str], folder: Path) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
             f"DELETE FROM {table} AS o WHERE NOT EXISTS (SELECT FROM new_{table} AS n WHERE {keys})"
+            + (" AND o.person_id = %s" if person_id else ""),
+            [person_id] if person_id else None,
         )
         changed = cursor.rowcount
         cursor.execute(f"UPDATE {table} AS o SET {sets} FROM new_{table} AS n WHERE {keys} AND ({differs})")

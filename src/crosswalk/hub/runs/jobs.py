@@ -14,12 +14,16 @@ from procrastinate.exceptions import AlreadyEnqueued
 
 from crosswalk.cli.store import Store
 from crosswalk.core.basics import Refused
-from crosswalk.hub.access.itself import as_the_hub
+from crosswalk.hub.access.itself import Hub, as_the_hub
+from crosswalk.hub.answers.queries import given_since
+from crosswalk.hub.finding.queries import the_newest_run
 from crosswalk.hub.intake.models import Delivery, State
 from crosswalk.hub.jobs.line import job
 from crosswalk.hub.people.storing import store_judgements
+from crosswalk.hub.runs.again import find_again, hand_over
 from crosswalk.hub.runs.bring import bring, bring_coverage
 from crosswalk.hub.runs.organizations import meet
+from crosswalk.hub.runs.tallies import count_queues
 
 
 @job("bring", says=_("Bring the newest run into the lists"))
@@ -32,6 +36,20 @@ def _bring() -> None:
     store = Store(settings.SITE.data)
     meet(store)
     bring(store, at=timezone.now())
+    run = the_newest_run()
+    with as_the_hub():
+        # What was answered while the run was under way is not in it yet.
+        for person_id in given_since(run.made_at) if run else ():
+            find_again(viewer=Hub(), person_id=person_id)
+        if run:
+            count_queues(timezone.localdate())
+
+
+@job("count again", says=_("Count the queues again after an answer"))
+def count_again() -> None:
+    """Count the queues after an answer moved somebody from one to another."""
+    with as_the_hub():
+        count_queues(timezone.localdate())
 
 
 @job("nightly", says=_("Link, find, and make the lists anew"), tries=2)
@@ -42,6 +60,8 @@ def nightly() -> None:
     """
     _cover()
     store_judgements()
+    with as_the_hub():
+        hand_over(Store(settings.SITE.data))
     step("link")
     _cover()
     step("find")

@@ -166,15 +166,14 @@ def _app_role(site: Site, owner: str) -> str:
 
 
 def _role(connection: psycopg.Connection[Any], name: str, password: str, extra: str = "") -> None:
+    """Make a role that signs in with this password, or give an existing one the password; nothing else changes."""
     there = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone()
-    word = "ALTER" if there else "CREATE"
-    connection.execute(
-        sql.SQL(word + " ROLE {} LOGIN NOBYPASSRLS PASSWORD {} " + extra).format(
-            sql.Identifier(name), sql.Literal(password)
-        )
-        if not there
-        else sql.SQL("ALTER ROLE {} LOGIN PASSWORD {}").format(sql.Identifier(name), sql.Literal(password))
+    said = (
+        "ALTER ROLE {} LOGIN PASSWORD {}"
+        if there
+        else f"CREATE ROLE {{}} LOGIN NOBYPASSRLS PASSWORD {{}} {extra}"
     )
+    connection.execute(sql.SQL(said).format(sql.Identifier(name), sql.Literal(password)))
 
 
 def _as(url: str, user: str, password: str) -> str:

@@ -24,6 +24,8 @@ ROOMS = (
     "intake",
     "people",
     "coverage",
+    "consent",
+    "answers",
     "finding",
     "runs",
     "home",

@@ -172,9 +172,6 @@ def _rows(engine: DuckEngine, listed: list[str]) -> dict[str, dict[str, dict[str
     return found
 
 
-_KINDS = ("population", "community_support", "benefit")
-
-
 def _shown(
     programs: Sequence[Decision],
     weights: Ranking,
@@ -187,10 +184,7 @@ def _shown(
         (program for program in programs if program.code in rows),
         key=lambda one: (
             ANSWERS.index(rows[one.code]["answer"]),
-            _KINDS.index(one.program.kind),
-            -rows[one.code]["points"],
-            weights.turn(one.benefit),
-            one.code,
+            *weights.order(one.program, -rows[one.code]["points"]),
         ),
     )
     told: set[str] = set()
@@ -216,7 +210,7 @@ def _program(
         code=program.code,
         name=text.name,
         short=text.short,
-        kind=text.kind,
+        words=text.words,
         answer=row["answer"],
         held=row["held"],
         held_by=row["held_by"],

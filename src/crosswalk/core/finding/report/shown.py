@@ -32,7 +32,7 @@ class ProgramShown:
     code: str
     name: str
     short: str
-    kind: str
+    words: str
     answer: str
     held: str
     held_by: str
@@ -42,11 +42,6 @@ class ProgramShown:
     notices: tuple[ReasonShown, ...]
     questions: tuple[str, ...]
     points: int
-
-    @property
-    def words(self) -> str:
-        """The program in a few words, with ECM said where it is a population of ECM."""
-        return f"ECM: {self.short}" if self.kind == "population" else self.short
 
     @property
     def other_sources(self) -> list[str]:

@@ -35,4 +35,6 @@ def queues(viewer: Any) -> Iterator[Queue]:
         ("lost", _("No longer on it"), reverse("lost")),
     ):
         one = around.tallies.get(key)
-        yield Queue(key, name, address, one.count if one else 0, one.oldest if one else None)
+        # The counts are of the whole organization: somebody there for a part of it would be told a wrong one.
+        count = None if viewer.counties or viewer.populations else one.count if one else 0
+        yield Queue(key, name, address, count, one.oldest if one and count else None)

@@ -14,7 +14,6 @@ from xlsxwriter import Workbook
 from crosswalk.core.policy import Program
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.finding.lists.words import next_step
-from crosswalk.hub.finding.programs import words as program_words
 from crosswalk.hub.pages.words import moment, years
 from crosswalk.hub.people.words import plan_words
 
@@ -40,7 +39,7 @@ def cells(one: Any, programs: Mapping[str, Program], counties: Mapping[str, str]
     """One line of the list, every cell a text."""
 
     def named(codes: Iterable[str]) -> str:
-        return "; ".join(program_words(programs[code]) for code in codes if code in programs)
+        return "; ".join(programs[code].words for code in codes if code in programs)
 
     age = years(one.person.born, on)
     return [

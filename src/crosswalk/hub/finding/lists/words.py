@@ -10,7 +10,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from crosswalk.core.policy import Program
-from crosswalk.hub.finding.programs import words as program_words
 from crosswalk.hub.pages.words import day
 from crosswalk.hub.people.words import plan_words
 
@@ -28,7 +27,7 @@ class Aside(models.TextChoices):
 def next_step(one: Any, programs: Mapping[str, Program]) -> str:
     """The one next step for a person on the list."""
     program = programs.get(one.step_program)
-    named = program_words(program) if program else one.step_program
+    named = program.words if program else one.step_program
     if one.step == "start":
         return str(_("Start %(program)s: approved, not started") % {"program": named})
     if one.step == "refer":

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from crosswalk.hub.access.rows import KEPT, KNOWN, wall
+from crosswalk.hub.access.rows import KNOWN, OWN, in_population, scope, wall
 
 
 class Migration(migrations.Migration):
@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     dependencies = (("finding", "0003_work"),)
     operations = (
         migrations.RunSQL(*wall("finding_change", KNOWN)),
-        migrations.RunSQL(*wall("finding_work", KEPT)),
-        migrations.RunSQL(*wall("finding_view", KEPT)),
+        migrations.RunSQL(*scope("finding_change", in_population("ARRAY[program]"))),
+        migrations.RunSQL(*wall("finding_work", OWN)),
+        migrations.RunSQL(*wall("finding_view", OWN)),
     )

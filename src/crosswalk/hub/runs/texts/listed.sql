@@ -1,18 +1,21 @@
 -- One row a person on the work list of each organization that may see them: likely for something, or a single answer away from it, with the next step.
 CREATE OR REPLACE TABLE listed AS
-WITH programs AS (
+WITH acting AS (
+  SELECT f.*, row_number() OVER (PARTITION BY f.person_id ORDER BY t.kind, f.rank, t.among, f.program) AS turn
+  FROM acted AS f JOIN turns AS t USING (program)
+  WHERE f.answer <> 'not_met' AND NOT t.open_to_all
+), programs AS (
   SELECT person_id, min(rank) AS place,
-    list(program ORDER BY rank, program) FILTER (answer = 'met') AS met,
-    list(program ORDER BY rank, program) FILTER (answer = 'unknown') AS open,
-    arg_min(program, rank) FILTER (answer = 'met' AND held = 'approved') AS start_program,
-    arg_min(program, rank) FILTER (answer = 'met' AND held IS NULL) AS refer_program,
-    arg_min(program, rank) FILTER (answer = 'met' AND held = 'requested') AS chase_program,
-    arg_min(held_by, rank) FILTER (answer = 'met' AND held = 'requested') AS chase_with,
-    arg_min(program, rank) FILTER (answer = 'unknown' AND held IS NULL) AS ask_program,
-    arg_min(questions[1], rank) FILTER (answer = 'unknown' AND held IS NULL) AS ask_words,
+    list(program ORDER BY turn) FILTER (answer = 'met') AS met,
+    list(program ORDER BY turn) FILTER (answer = 'unknown') AS open,
+    arg_min(program, turn) FILTER (answer = 'met' AND held = 'approved') AS start_program,
+    arg_min(program, turn) FILTER (answer = 'met' AND held IS NULL) AS refer_program,
+    arg_min(program, turn) FILTER (answer = 'met' AND held = 'requested') AS chase_program,
+    arg_min(held_by, turn) FILTER (answer = 'met' AND held = 'requested') AS chase_with,
+    arg_min(program, turn) FILTER (answer = 'unknown' AND held IS NULL) AS ask_program,
+    arg_min(questions[1], turn) FILTER (answer = 'unknown' AND held IS NULL) AS ask_words,
     max("on") AS since
-  FROM acted
-  WHERE answer <> 'not_met' AND program NOT IN (SELECT program FROM open_to_all)
+  FROM acting
   GROUP BY person_id
 ), plan AS (
   SELECT p.person_id, arg_max(m.plan, m.coverage_from) AS plan

@@ -6,4 +6,4 @@ JOIN known AS k USING (person_id)
 JOIN (
   SELECT DISTINCT w.person_id, a.receiver FROM knows AS w JOIN sees AS a ON a.giver = w.id
 ) AS s USING (person_id)
-WHERE c.program NOT IN (SELECT program FROM open_to_all)
+WHERE c.program NOT IN (SELECT program FROM turns WHERE open_to_all)

@@ -1,0 +1,147 @@
+"""What of one person may be shown to one viewer at this moment, and on which basis; asked anew with every request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from crosswalk.core.consent import Asked, Decision, decide
+from crosswalk.core.policy.disclosure import Disclosure
+from crosswalk.hub.access.models import Organization
+from crosswalk.hub.access.roles import Role
+from crosswalk.hub.access.viewer import Viewer
+from crosswalk.hub.consent import queries
+from crosswalk.hub.consent.emergencies import open_now
+from crosswalk.hub.consent.words import table
+from crosswalk.hub.people.models import Person
+
+#: What a role looks at a person for, where it is not coordinating care.
+_PURPOSES: dict[Any, str] = {
+    Role.BILLER: "payment",
+    Role.HMIS_ADMINISTRATOR: "operations",
+    Role.PRIVACY_OFFICER: "operations",
+    Role.SITE_ADMINISTRATOR: "operations",
+}
+
+
+@dataclass(frozen=True)
+class NotShown:
+    """Something that is there and not shown: what it is about, who holds it, how many entries, what would open it."""
+
+    category: str
+    holder: str
+    count: int
+    decision: Decision
+
+
+class Sharing:
+    """Decides for one viewer, one person and one purpose; remembers what it decided, for the journal and the page."""
+
+    def __init__(
+        self, viewer: Viewer, person: Person, *, purpose: str = "", medi_cal: bool, day: Any = None
+    ) -> None:
+        self.viewer, self.person = viewer, person
+        self.purpose = purpose or purpose_of(viewer)
+        self.table: Disclosure = table()
+        self.on = day or viewer.on
+        self.consents = queries.consents(viewer=viewer, person_id=person.pk)
+        self.signed = [
+            one for one in (queries.as_signed(each, self.table) for each in self.consents) if one is not None
+        ]
+        self.medi_cal = medi_cal
+        self.emergency = open_now(viewer=viewer, person_id=person.pk)
+        self.organizations = {one.source: one for one in Organization.objects.exclude(source="")}
+        self.decided: dict[tuple[str, str], Decision] = {}
+        self._hidden: dict[tuple[str, str], list[Any]] = {}
+
+    def may(self, category: str, holder: Organization | None) -> Decision:
+        """Whether this category that this organization holds may be shown; an unknown holder's never is."""
+        key = (category, str(holder.pk) if holder else "")
+        if key not in self.decided:
+            self.decided[key] = self._decide(category, holder)
+        return self.decided[key]
+
+    def _decide(self, category: str, holder: Organization | None) -> Decision:
+        conditions = set()
+        if holder and holder.pk in self.viewer.sees:
+            conditions.add("agreement")
+        if self.medi_cal:
+            conditions.add("medi_cal")
+        asked = Asked(
+            category=category,
+            holder=str(holder.pk) if holder else "",
+            holder_kind=holder.kind if holder else "",
+            recipient=str(self.viewer.organization_id),
+            recipient_kind=self.viewer.organization_kind,
+            purpose=self.purpose,
+            conditions=frozenset(conditions),
+        )
+        decision = decide(self.table, asked, self.signed, self.on)
+        closed = category not in self.table.emergency or "restriction" in self._requires(decision.rule)
+        if decision.shown or self.emergency is None or closed:
+            return decision
+        basis = f"emergency access {self.emergency.pk}"
+        return replace(decision, shown=True, rule="emergency", basis=basis, need="", notice="")
+
+    def _requires(self, rule: str) -> frozenset[str]:
+        return next((one.requires for one in self.table.rules if one.rule == rule), frozenset())
+
+    def holder(self, source: str) -> Organization | None:
+        """The organization that a source's records belong to."""
+        return self.organizations.get(source)
+
+    def shows(self, category: str, holder: Organization | None) -> bool:
+        """Whether one entry may be shown; if not, it is counted among what is not shown."""
+        decision = self.may(category, holder)
+        if not decision.shown:
+            name = holder.name if holder else "?"
+            self._hidden.setdefault((category, name), [decision, 0])[1] += 1
+        return decision.shown
+
+    def moment_shown(self, one: Any, own_places: Iterable[str]) -> bool:
+        """Whether a row of the time line may be shown; what the viewer's own project recorded is its own record."""
+        if one.source.startswith("hmis:") and one.place in own_places:
+            return True
+        return self.shows(self.table.category(one.kind, one.code), self.holder(one.source))
+
+    def serves(self) -> bool:
+        """Whether the viewer's organization itself keeps a record of the person: it is its own."""
+        return self.viewer.organization_id in self.person.known_to
+
+    def not_shown(self) -> list[NotShown]:
+        """What is there and was not shown, in the order in which it was met."""
+        return [NotShown(key[0], key[1], count, decision) for key, (decision, count) in self._hidden.items()]
+
+    def notices(self) -> set[str]:
+        """The notices that go with what was shown: `part2`."""
+        return {one.notice for one in self.decided.values() if one.shown and one.notice}
+
+    def basis(self, basis: str) -> str:
+        """A basis for the journal, with the rules and consents by which things were shown."""
+        shown = [one for one in self.decided.values() if one.shown]
+        rules = sorted({one.rule for one in shown})
+        consents = sorted({one.consent for one in shown if one.consent}, key=int)
+        said = [basis]
+        if "emergency" in rules and self.emergency:
+            said.append(f"emergency access {self.emergency.pk}")
+        if rules:
+            said.append("disclosure rules " + ", ".join(rules))
+        if consents:
+            said.append("consents " + ", ".join(consents))
+        return "; ".join(said)
+
+
+def purpose_of(viewer: Viewer) -> str:
+    """What somebody looks at a person for, by role."""
+    return _PURPOSES.get(viewer.role, "care_coordination")
+
+
+def badge(consents: Sequence[Any], on: Any) -> tuple[str, Any]:
+    """The state in the head of a person: given (until), restricted, refused, revoked, expired or none on file."""
+    states = [(one.state(on), one) for one in consents]
+    for wanted in ("restricted", "given", "refused", "revoked", "expired"):
+        for state, one in states:
+            if state == wanted:
+                return wanted, one
+    return "none", None

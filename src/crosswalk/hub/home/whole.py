@@ -1,0 +1,118 @@
+"""Everything about a person that may be shown to one viewer now; what may not is counted, and says what it needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pyarrow.parquet as pq
+from django.conf import settings
+
+from crosswalk.cli.store import Store
+from crosswalk.hub.access.models import Organization
+from crosswalk.hub.access.viewer import Viewer
+from crosswalk.hub.consent.sharing import Sharing
+from crosswalk.hub.coverage import queries as coverage
+from crosswalk.hub.people import queries as people
+from crosswalk.hub.people.models import Person
+
+
+@dataclass(frozen=True)
+class Head:
+    """Who it is, as far as it may be shown; the columns of a person that pages read."""
+
+    id: str
+    name: str
+    other_name: str
+    born: date | None
+    language: str
+    seen_on: date | None
+    seen_by: str
+    named: Any
+    regrouped_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What the page about a person shows, and the decisions that it rests on."""
+
+    person: Head
+    records: list[Any]
+    moments: list[Any]
+    spans: list[Any]
+    sharing: Sharing
+
+
+def whole(viewer: Viewer, person: Person, on: date) -> Whole:
+    """Read everything and keep what may be shown."""
+    spans = coverage.spans(viewer=viewer, person_id=person.pk)
+    sharing = Sharing(viewer, person, medi_cal=coverage.covered(spans, on).state == "active")
+    records = people.records(viewer=viewer, person_id=person.pk)
+    hmis_own = sharing.serves() and bool(_hmis_name(viewer))
+    own = own_projects(Store(settings.SITE.data).current, _hmis_name(viewer))
+    shown_records = [
+        one
+        for one in records
+        if (one.source.startswith("hmis:") and hmis_own)
+        or sharing.shows("identity", sharing.holder(one.source))
+    ]
+    moments = [
+        one for one in people.moments(viewer=viewer, person_id=person.pk) if sharing.moment_shown(one, own)
+    ]
+    shown_spans = [one for one in spans if sharing.shows("coverage", sharing.holder(f"plan:{one.plan}"))]
+    head = _head(person, known=bool(shown_records) or sharing.serves())
+    places = any(one.source.startswith("hmis:") for one in moments)
+    return Whole(
+        head if places else replace(head, seen_on=None, seen_by=""),
+        shown_records,
+        moments,
+        shown_spans,
+        sharing,
+    )
+
+
+def _head(person: Person, *, known: bool) -> Head:
+    """The name is shown where one of the records may be, or where the viewer's own organization serves the person."""
+    return Head(
+        id=person.pk,
+        name=person.name if known else "",
+        other_name=person.other_name if known else "",
+        born=person.born if known else None,
+        language=person.language if known else "",
+        seen_on=person.seen_on,
+        seen_by=person.seen_by,
+        named=person.named,
+        regrouped_at=person.regrouped_at,
+    )
+
+
+def _hmis_name(viewer: Viewer) -> str:
+    return str(Organization.objects.get(pk=viewer.organization_id).hmis_name)
+
+
+@lru_cache(maxsize=64)
+def own_projects(state: Path, hmis_name: str) -> frozenset[str]:
+    """The names of the projects that an organization runs in HMIS; what they recorded is its own record."""
+    hmis = state / "hmis"
+    if (
+        not hmis_name
+        or not (hmis / "Project.parquet").exists()
+        or not (hmis / "Organization.parquet").exists()
+    ):
+        return frozenset()
+    organizations = {
+        (one["source"], one["OrganizationID"])
+        for one in pq.read_table(
+            hmis / "Organization.parquet", columns=["source", "OrganizationID", "OrganizationName"]
+        ).to_pylist()
+        if one["OrganizationName"] == hmis_name
+    }
+    projects = pq.read_table(hmis / "Project.parquet", columns=["source", "OrganizationID", "ProjectName"])
+    return frozenset(
+        one["ProjectName"]
+        for one in projects.to_pylist()
+        if (one["source"], one["OrganizationID"]) in organizations and one["ProjectName"]
+    )

@@ -1,0 +1,204 @@
+"""What is shown is decided at that moment: by the table, by what the person signed, and by nothing else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.hub
+
+PART2_NOTICE = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
+
+
+def form(**changed: Any) -> dict[str, Any]:
+    """A whole and valid form, as it would be typed."""
+    from django.utils import timezone
+
+    today = timezone.localdate()
+    return {
+        "answer": "given",
+        "form": "ascmi_ab133",
+        "version": "1",
+        "language": "English",
+        "categories": ["substance_use", "mental_health"],
+        "holders": ["any"],
+        "recipients": ["care_partners"],
+        "purposes": ["care_coordination"],
+        "signed_on": today.isoformat(),
+        "expires_on": (today + timedelta(days=365)).isoformat(),
+        "signer": "self",
+        "method": "paper",
+        "statements": ["revocation", "no_conditioning", "redisclosure"],
+        "copy_given": "on",
+        "document": "binder 4",
+        **changed,
+    }
+
+
+def whole(visitor: Any, person: str) -> str:
+    answer = visitor.get(f"/people/{person}/")
+    assert answer.status_code == 200
+    return str(answer.content.decode())
+
+
+def record(visitor: Any, person: str, **changed: Any) -> Any:
+    return visitor.post(f"/people/{person}/consents/new", form(**changed))
+
+
+def newest(person: str) -> int:
+    from crosswalk.hub.consent.models import Consent
+
+    return int(Consent.objects.filter(person_id=person).order_by("-pk")[0].pk)
+
+
+def somebody_with(hub: Any, kind: str, code: str) -> str:
+    """A person known to the CoC of whom a plan told this."""
+    from django.db import transaction
+
+    from crosswalk.hub.access.viewer import open_rows
+    from crosswalk.hub.people.models import Moment
+
+    coc = hub.organization("hmis:").pk
+    with transaction.atomic():
+        open_rows(worker_id=0, organization_id=coc, role="run", sees=(coc,))
+        found = Moment.objects.filter(kind=kind, code__startswith=code).order_by("pk").first()
+        assert found is not None
+        return str(found.person_id)
+
+
+def test_substance_use_waits_for_a_consent_and_is_hidden_again_when_it_is_revoked(hub: Any) -> None:
+    rosa, person = hub.visitor("coordinator"), hub.person()
+    before = whole(rosa, person)
+    assert "F11.20" not in before
+    assert "about substance use, other sources" in before
+    assert "No consent on file" in before
+    assert record(rosa, person).status_code == 302
+    shown = whole(rosa, person)
+    assert "F11.20" in shown
+    assert "Consent on file" in shown
+    assert (
+        rosa.post(f"/people/{person}/consents/{newest(person)}/revoke", {"how": "by telephone"}).status_code
+        == 302
+    )
+    after = whole(rosa, person)
+    assert "F11.20" not in after
+    assert "Consent revoked" in after
+
+
+def test_a_refusal_is_on_file_and_closes_nothing_that_law_allows(hub: Any) -> None:
+    rosa, person = hub.visitor("coordinator"), hub.person()
+    before = whole(rosa, person)
+    assert record(rosa, person, answer="refused", expires_on="", statements=[]).status_code == 302
+    after = whole(rosa, person)
+    assert "Consent refused" in after
+    assert before.count("Emergency visit") == after.count("Emergency visit") > 0
+    assert "F11.20" not in after
+
+
+def test_what_the_person_asked_not_to_share_is_hidden_though_the_law_would_allow_it(hub: Any) -> None:
+    rosa, person = hub.visitor("coordinator"), hub.person()
+    assert "Emergency visit" in whole(rosa, person)
+    record(
+        rosa,
+        person,
+        answer="restricted",
+        categories=["health"],
+        recipients=[str(hub.organization("hmis:").pk)],
+    )
+    page = whole(rosa, person)
+    assert "Emergency visit" not in page
+    assert "the person asked that this is not shared" in page
+
+
+def test_part_2_needs_a_consent_that_names_the_continuum_and_carries_its_notice(hub: Any) -> None:
+    rosa, person = hub.visitor("coordinator"), somebody_with(hub, "program", "dmc")
+    part2 = {
+        "categories": ["part2"],
+        "statements": ["revocation", "no_conditioning", "redisclosure", "part2"],
+    }
+    assert "about substance use treatment (part 2)" in whole(rosa, person)
+    record(rosa, person, **part2)
+    page = whole(rosa, person)
+    assert "about substance use treatment (part 2)" in page, "a class of recipients is not enough here"
+    assert PART2_NOTICE not in page
+    record(rosa, person, **part2, recipients=[str(hub.organization("hmis:").pk)])
+    page = whole(rosa, person)
+    assert "about substance use treatment (part 2)" not in page
+    assert PART2_NOTICE in page
+
+
+def test_the_why_page_hides_the_answer_of_a_fact_with_its_rows_and_says_what_opens_it(hub: Any) -> None:
+    rosa, person = hub.visitor("coordinator"), hub.person()
+    place = f"/people/{person}/why/ecm.3/"
+    hidden = rosa.get(place).content.decode()
+    assert "F11" not in hidden
+    assert "Not shown:" in hidden
+    assert "a signed consent that covers this" in hidden
+    record(rosa, person)
+    assert "F11" in rosa.get(place).content.decode()
+
+
+def test_every_page_says_in_the_journal_by_which_rule_and_consent_it_showed(hub: Any) -> None:
+    from crosswalk.hub.journal.models import Entry
+
+    rosa, person = hub.visitor("coordinator"), hub.person()
+    record(rosa, person)
+    whole(rosa, person)
+    entry = Entry.objects.filter(verb="open person", persons=[person]).order_by("-seq")[0]
+    assert "disclosure rules 10, 20, own" in entry.basis
+    assert f"consents {newest(person)}" in entry.basis
+    kept = Entry.objects.filter(verb="record consent").order_by("-seq")[0]
+    assert kept.after["categories"] == ["substance_use", "mental_health"]
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"expires_on": ""}, "does not say when it ends"),
+        ({"statements": ["revocation"]}, "A statement is missing"),
+        ({"document": ""}, "where the signed form is"),
+        ({"signer": "representative"}, "why this signer may sign"),
+        ({"categories": []}, "This field is required"),
+        ({"recipients": []}, "This field is required"),
+        ({"method": "spoken"}, "valid only in writing"),
+        ({"categories": ["part2"], "form": "hmis_roi"}, "A statement is missing"),
+        (
+            {
+                "categories": ["part2"],
+                "form": "hmis_roi",
+                "statements": ["revocation", "no_conditioning", "redisclosure", "part2"],
+            },
+            "does not release Part 2",
+        ),
+        ({"signed_on": "2099-01-01"}, "lies ahead"),
+    ],
+)
+def test_a_form_that_lacks_an_element_is_not_kept_and_what_was_typed_stays(
+    hub: Any, changed: dict[str, Any], said: str
+) -> None:
+    rosa, person = hub.visitor("coordinator"), hub.person()
+    answer = record(rosa, person, limits="not my sister", **changed)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert said in page
+    assert "not my sister" in page
+    assert "Nothing is on file" in page
+
+
+def test_a_renewal_keeps_what_the_form_before_said(hub: Any) -> None:
+    from crosswalk.hub.consent.models import Consent
+
+    rosa, person = hub.visitor("coordinator"), hub.person()
+    record(rosa, person)
+    first = newest(person)
+    page = rosa.get(f"/people/{person}/consents/?renews={first}").content.decode()
+    assert 'value="mental_health" id="id_categories_4" checked' in page
+    record(rosa, person, renews=str(first), document="binder 5")
+    assert Consent.objects.get(pk=newest(person)).renews_id == first
+
+
+def test_another_organizations_person_has_no_consents_here(hub: Any) -> None:
+    stranger = hub.visitor("coordinator", "nobody:")
+    assert record(stranger, hub.person()).status_code == 404
