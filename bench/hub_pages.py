@@ -16,6 +16,7 @@ import statistics
 import sys
 import tempfile
 import time
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,7 @@ def filled(persons: int) -> Any:
         Run.objects.create(
             id="find-1", on="2026-11-01", made_at=timezone.now(), release="bench", digest="0", persons=persons
         )
-        count_queues()
+        count_queues(date(2026, 11, 1))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return one

@@ -56,6 +56,12 @@ ROUTES: dict[str, Route] = {
     "unlink": Route(REVIEWERS, takes=("record_id",)),
     # finding
     "listed": Route(LISTS),
+    "lost": Route(LISTS),
+    "chosen": Route(CARE, method="post", answers=(302,)),
+    "undo": Route(CARE, method="post", takes=("entry",), answers=(404,)),
+    "sheet": Route(LISTS),
+    "keep_view": Route(LISTS, method="post", answers=(422,)),
+    "let_view_go": Route(LISTS, method="post", takes=("view_id",), answers=(404,)),
     "why": Route(LISTS, takes=("person_id", "program")),
     # consent
     "consents": Route(PERSONS, takes=("person_id",)),

@@ -28,7 +28,17 @@ def statements(visitor: Any, place: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "place", ["/likely/", "/likely/?step=refer", "/likely/?step=ask&program=ecm.3", "/rules/"]
+    "place",
+    [
+        "/likely/",
+        "/likely/?step=refer",
+        "/likely/?step=ask&program=ecm.3",
+        "/likely/?new=1",
+        "/likely/?who=me",
+        "/likely/?aside=1",
+        "/likely/lost/",
+        "/rules/",
+    ],
 )
 def test_a_list_takes_at_most_eight_statements(hub: Any, place: str) -> None:
     heard = statements(hub.visitor("coordinator"), place)

@@ -48,6 +48,8 @@ def address(name: str, hub: Any, worker: Any) -> str:
         "uidb36": "1",
         "key": "set-password",
         "pk": 0,
+        "entry": 0,
+        "view_id": 0,
         "token": "0" * 16,
         **asked_about(hub),
     }

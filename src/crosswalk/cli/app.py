@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import typer
 
 from crosswalk.cli import (
+    backup,
     compare,
     decide,
     demo,
@@ -27,7 +28,7 @@ from crosswalk.cli import (
 )
 from crosswalk.core.basics import Refused
 
-ROOMS = (stage, link, decide, facts, find, why, compare, policy, simulate, demo, serve, watch, x12)
+ROOMS = (stage, link, decide, facts, find, why, compare, policy, simulate, demo, serve, watch, backup, x12)
 
 
 def application(words: Sequence[str] = ()) -> typer.Typer:

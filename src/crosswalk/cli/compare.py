@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -60,15 +59,12 @@ def compare(
 
 def _run(store: Store, name: str) -> Run:
     """One run of find; refuses another kind of run."""
-    from crosswalk.core.finding.difference import Run
+    from crosswalk.core.finding.difference import run_at
 
-    folder = store.run(name)
-    facts = json.loads((folder / "run.json").read_text())
-    if facts["kind"] != "find":
+    found = run_at(store.run(name))
+    if found.facts["kind"] != "find":
         raise Refused(f"“{name}” is not a run of find.", fix="Name two runs such as find-1 and find-2.")
-    linked = facts["inputs"]["linkage"]
-    persons = store.root / "runs" / linked / "persons.parquet" if linked else None
-    return Run(facts, folder, persons if persons and persons.exists() else None)
+    return found
 
 
 def _rows(

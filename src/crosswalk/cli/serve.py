@@ -56,7 +56,7 @@ def serve(
     ] = False,
 ) -> None:
     """Start the database where needed, bring the tables up to date, load the newest run, and answer until stopped."""
-    site = _site(data, demo)
+    site = the_site(data, demo)
     if demo and address not in ("127.0.0.1", "::1", "localhost"):
         raise Refused("One-click sign-ins are only for this machine.", fix="Leave --address out, or --demo.")
     if demo and not site.invented:
@@ -79,7 +79,10 @@ def serve(
         note(f"Crosswalk is at {where}  (stop with Ctrl-C)")
         if browse:
             Timer(2, webbrowser.open, [where]).start()
-        with _worker_beside(data) if (demo if worked is None else worked) else nullcontext():
+        with (
+            postgres.Watch(site) if server is not None else nullcontext(),
+            _worker_beside(data) if (demo if worked is None else worked) else nullcontext(),
+        ):
             answer(address, port, workers)
     finally:
         if server is not None and server.started_here:
@@ -112,7 +115,7 @@ def worker(
     from crosswalk.hub.site import postgres
     from crosswalk.hub.site.ready import ready
 
-    server = ready(_site(data, False))
+    server = ready(the_site(data, False))
     from crosswalk.hub.jobs.line import work
 
     try:
@@ -181,7 +184,7 @@ def first_answer(where: str, address: str, port: int) -> str:
 
 def verify(data: DataFolder = DATA, as_json: AsJson = False) -> None:
     """Walk the whole chain as the owner of the tables."""
-    _site(data, False)
+    the_site(data, False)
     import django
 
     django.setup()
@@ -217,7 +220,7 @@ def organization(
     as_json: AsJson = False,
 ) -> None:
     """Take an organization in; what its people may see follows from the files it sends and its agreements."""
-    with _hub(data):
+    with hub_at(data):
         from django.utils import timezone
 
         from crosswalk.hub.access.actions import open_organization
@@ -248,7 +251,7 @@ def first_person(
     as_json: AsJson = False,
 ) -> None:
     """Let the first person in, who lets in all others; prints the address at which they choose a password."""
-    with _hub(data):
+    with hub_at(data):
         from django.utils import timezone
 
         from crosswalk.hub.access.actions import first_person as let_in
@@ -261,7 +264,7 @@ def first_person(
 
 
 @contextmanager
-def _hub(data: Path) -> Iterator[None]:
+def hub_at(data: Path) -> Iterator[None]:
     """The hub's tables for one command in one transaction."""
     with the_hub(data):
         from django.db import transaction
@@ -276,7 +279,7 @@ def the_hub(data: Path) -> Iterator[None]:
     from crosswalk.hub.site import postgres
     from crosswalk.hub.site.ready import ready
 
-    server = ready(_site(data, False))
+    server = ready(the_site(data, False))
     try:
         yield
     finally:
@@ -284,7 +287,7 @@ def the_hub(data: Path) -> Iterator[None]:
             postgres.stop(server)
 
 
-def _site(data: Path, demo: bool) -> Site:
+def the_site(data: Path, demo: bool) -> Site:
     """The settings with what the command line said; read once for this process and those it starts."""
     os.environ["CROSSWALK_DATA"] = str(data.resolve())
     if demo:

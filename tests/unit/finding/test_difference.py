@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from crosswalk.core.engine import DuckEngine
-from crosswalk.core.finding.difference import Run, compare, differing
+from crosswalk.core.finding.difference import Run, compare, differing, turned
 from crosswalk.core.finding.sweep import uses_of_column
 from crosswalk.core.rules import FactUse
 from people_for_finding import MEMBER, swept
@@ -27,6 +27,15 @@ def test_a_fact_whose_answer_turned_over_is_the_cause() -> None:
 
 def test_a_fact_told_on_one_side_counts_when_nothing_turned_over() -> None:
     assert differing(reasons(age="yes"), reasons(age="yes", ed="yes")) == ("ed",)
+
+
+def test_what_turned_over_is_told_in_the_words_of_the_reasons() -> None:
+    assert turned(reasons(ed="yes", age="yes"), reasons(ed="no", age="yes")) == (("has ed", "yes", "no"),)
+
+
+def test_what_only_the_newer_reasons_tell_stands_for_itself() -> None:
+    assert turned(reasons(age="yes"), reasons(age="yes", ed="yes")) == (("has ed", "", "yes"),)
+    assert turned(reasons(age="yes", ed="yes"), reasons(age="yes")) == ()
 
 
 def test_equal_reasons_name_nothing() -> None:

@@ -33,6 +33,14 @@ class Run:
         return set(self.facts["inputs"]["deliveries"])
 
 
+def run_at(folder: Path) -> Run:
+    """The finished find in a folder of runs, with the persons that its linkage, a folder beside it, made."""
+    facts = json.loads((folder / "run.json").read_text())
+    linked = facts["inputs"]["linkage"]
+    persons = folder.parent / linked / "persons.parquet" if linked else None
+    return Run(facts, folder, persons if persons and persons.exists() else None)
+
+
 @dataclass(frozen=True)
 class Change:
     """One person and program whose answer, holder or reasons differ."""
@@ -155,6 +163,23 @@ def differing(was: str, now: str) -> tuple[str, ...]:
         if any(after[fact].get(say, answer) != answer for say, answer in before[fact].items())
     }
     return tuple(sorted(turned or {*before} ^ {*after}))
+
+
+@lru_cache(maxsize=65536)
+def turned(was: str, now: str) -> tuple[tuple[str, str, str], ...]:
+    """What turned over, in the words of the reasons: sentence, answer before, answer now.
+
+    `was` and `now` are the JSON of the column `reasons`. Sentences told in both with another answer; only where there
+    are none, those that the newer reasons alone tell, with an empty answer before.
+    """
+    before, after = _by_fact(was), _by_fact(now)
+    told = [
+        (say, before.get(fact, {}).get(say, ""), answer)
+        for fact in differing(was, now)
+        for say, answer in after.get(fact, {}).items()
+    ]
+    both = tuple(line for line in told if line[1] and line[1] != line[2])
+    return both or tuple(line for line in told if not line[1])
 
 
 def _by_fact(reasons: str) -> dict[str, dict[str, str]]:

@@ -18,7 +18,8 @@ from crosswalk.hub.access.viewer import Viewer
 
 Roles = frozenset[Any]
 _PRIVACY: Roles = frozenset({Role.PRIVACY_OFFICER})
-_CARE: Roles = frozenset(
+#: Those who work with persons: they take them on, and set them aside.
+CARE: Roles = frozenset(
     {
         Role.COORDINATOR,
         Role.LEAD_CARE_MANAGER,
@@ -27,7 +28,7 @@ _CARE: Roles = frozenset(
         Role.SUPERVISOR,
     }
 )
-_LISTS: Roles = _CARE | {Role.PLAN_ANALYST}
+_LISTS: Roles = CARE | {Role.PLAN_ANALYST}
 _PERSONS: Roles = _LISTS | {Role.HMIS_ADMINISTRATOR, Role.PRIVACY_OFFICER, Role.BILLER}
 _REVIEWERS: Roles = frozenset({Role.COORDINATOR, Role.HMIS_ADMINISTRATOR})
 _KEEPERS: Roles = frozenset({Role.HMIS_ADMINISTRATOR, Role.SITE_ADMINISTRATOR})
@@ -69,6 +70,21 @@ def see_lists(viewer: Viewer) -> May:
     return _by_role(viewer, _LISTS, "case finding for CalAIM, by role and agreement")
 
 
+def take_on(viewer: Viewer) -> May:
+    """Take persons of the list on, give them to a colleague, set them aside for a while, and take that back."""
+    return _by_role(viewer, CARE, "shares the work in one's own organization")
+
+
+def keep_views(viewer: Viewer) -> May:
+    """Keep a view of the list under a name, for oneself or for the organization, and let it go."""
+    return _by_role(viewer, _LISTS, "one's own work")
+
+
+def take_list_along(viewer: Viewer) -> May:
+    """Take a list along as a sheet, for a purpose that is written down."""
+    return _by_role(viewer, _LISTS, "case finding for CalAIM, by role and agreement")
+
+
 def open_person(viewer: Viewer) -> May:
     """The page of a person whom the viewer's organization, or one that agreed to show its records, knows."""
     return _by_role(viewer, _PERSONS, "care coordination, by role and agreement")
@@ -98,7 +114,7 @@ def see_why(viewer: Viewer) -> May:
 
 def answer(viewer: Viewer) -> May:
     """Answer a question about a person whom one works with, and take the answer back."""
-    return _by_role(viewer, _CARE, "care coordination: asked the person or saw it, by role")
+    return _by_role(viewer, CARE, "care coordination: asked the person or saw it, by role")
 
 
 def see_consents(viewer: Viewer) -> May:
@@ -108,12 +124,12 @@ def see_consents(viewer: Viewer) -> May:
 
 def record_consent(viewer: Viewer) -> May:
     """Record, renew or revoke what a person signed, refused or asked."""
-    return _by_role(viewer, _CARE | _PRIVACY, "keeps what the person decided about sharing")
+    return _by_role(viewer, CARE | _PRIVACY, "keeps what the person decided about sharing")
 
 
 def open_emergency(viewer: Viewer) -> May:
     """Open what is hidden of a person, for an hour, with a reason."""
-    return _by_role(viewer, _CARE, "emergency access: a reason, a fresh second factor, reviewed afterwards")
+    return _by_role(viewer, CARE, "emergency access: a reason, a fresh second factor, reviewed afterwards")
 
 
 def review_emergency(viewer: Viewer) -> May:

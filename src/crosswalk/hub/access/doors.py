@@ -17,6 +17,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.messages import get_messages
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -62,17 +63,22 @@ def door(
                 if not viewer.strong:
                     return redirect("mfa_index")
                 raise Http404
-            with transaction.atomic():
-                open_rows(
-                    worker_id=viewer.worker_id,
-                    organization_id=viewer.organization_id,
-                    role=viewer.role,
-                    sees=viewer.sees,
-                    counties=viewer.counties,
-                    populations=viewer.populations,
-                )
-                made = view(request, viewer, may=may, **named)
-                return _drawn(request, viewer, made, rail_shown) if isinstance(made, Page) else made
+            try:
+                with transaction.atomic():
+                    open_rows(
+                        worker_id=viewer.worker_id,
+                        organization_id=viewer.organization_id,
+                        role=viewer.role,
+                        sees=viewer.sees,
+                        counties=viewer.counties,
+                        populations=viewer.populations,
+                    )
+                    made = view(request, viewer, may=may, **named)
+                    return _drawn(request, viewer, made, rail_shown) if isinstance(made, Page) else made
+            except BaseException:
+                # What was not kept must not be told as done by the next page.
+                list(get_messages(request))
+                raise
 
         # The matrix test reads who may.
         enter.act = act

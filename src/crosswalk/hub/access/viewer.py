@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -54,6 +55,8 @@ class Viewer:
     demo: bool
     on: date
     others: tuple[Acting, ...] = field(default=())
+    memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was read already for this request, so that the page and the rail ask once."""
 
 
 def viewer_of(request: HttpRequest) -> Viewer | None:

@@ -7,13 +7,13 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from crosswalk.hub.access.models import Organization
+from crosswalk.hub.access.models import Organization, Worker
 from crosswalk.hub.pages.classes import COVERAGE, HEALTH, LOCATION, NONE, WORK
 from crosswalk.hub.people.models import Person, Walled
 
 
 class Run(models.Model):
-    """One find of everybody, from which the lists were made."""
+    """One find of everybody, from which the lists were made; `arrived`: the deliveries new since the run before."""
 
     id = models.TextField(primary_key=True)
     on = models.DateField()
@@ -22,6 +22,7 @@ class Run(models.Model):
     digest = models.TextField()
     persons = models.IntegerField()
     brought_at = models.DateTimeField(auto_now_add=True)
+    arrived = models.JSONField(default=list)
 
 
 class Said(models.Model):
@@ -124,3 +125,102 @@ class Tally(models.Model):
         """One count each."""
 
         constraints = (models.UniqueConstraint(fields=["organization", "queue"], name="one_count_a_queue"),)
+
+
+class Change(Walled):
+    """An answer that turned over with a run, for each organization that may see the person: new, or lost, and why.
+
+    `said` holds what turned over as the reasons tell it, `[sentence, answer before, answer now]`; `because` the kinds
+    of cause as `core.finding.difference` names them.
+    """
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="changes", db_constraint=False)
+    run = models.TextField()
+    on = models.DateField()
+    program = models.TextField()
+    kind = models.TextField()
+    after = models.TextField()
+    because = ArrayField(models.TextField())
+    said = models.JSONField()
+    CLASSES: ClassVar[dict[str, str]] = {
+        "id": NONE,
+        "organization": NONE,
+        "person": NONE,
+        "run": NONE,
+        "on": HEALTH,
+        "program": HEALTH,
+        "kind": HEALTH,
+        "after": HEALTH,
+        "because": HEALTH,
+        "said": HEALTH,
+        "known_to": NONE,
+        "named": NONE,
+    }
+
+    class Meta:
+        """Read newest first, one organization and kind at a time."""
+
+        indexes = (models.Index(fields=["organization", "kind", "-on", "person"], name="changes_newest"),)
+
+
+class Kept(models.Model):
+    """A row that one organization keeps for its own work and shows to nobody else."""
+
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        """A shared part, not a table."""
+
+        abstract = True
+
+
+class Work(Kept):
+    """What an organization does about a person on its list: who took it on, or until when it is set aside and why."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="work", db_constraint=False)
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, null=True, related_name="+")
+    since = models.DateTimeField()
+    aside_on = models.DateField(null=True)
+    aside_until = models.DateField(null=True)
+    aside_why = models.TextField(default="")
+    CLASSES: ClassVar[dict[str, str]] = {
+        "id": NONE,
+        "organization": NONE,
+        "person": NONE,
+        "worker": WORK,
+        "since": WORK,
+        "aside_on": WORK,
+        "aside_until": WORK,
+        "aside_why": WORK,
+    }
+
+    class Meta:
+        """One row a person in an organization; found by who took it on."""
+
+        constraints = (models.UniqueConstraint(fields=["organization", "person"], name="one_work_a_person"),)
+        indexes = (models.Index(fields=["organization", "worker"], name="work_of_worker"),)
+
+
+class View(Kept):
+    """A list narrowed to something, under a name, kept by one worker for themselves or for the organization."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.CASCADE, related_name="+")
+    name = models.TextField()
+    address = models.TextField()
+    shared = models.BooleanField(default=False)
+    CLASSES: ClassVar[dict[str, str]] = {
+        "id": NONE,
+        "organization": NONE,
+        "worker": WORK,
+        "name": WORK,
+        "address": WORK,
+        "shared": NONE,
+    }
+
+    class Meta:
+        """A worker gives a name once."""
+
+        constraints = (
+            models.UniqueConstraint(fields=["organization", "worker", "name"], name="one_view_a_name"),
+        )

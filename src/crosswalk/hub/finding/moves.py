@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crosswalk.hub.finding.models import Finding, Listed
+from crosswalk.hub.finding.models import Change, Finding, Listed, Work
 from crosswalk.hub.people.grouping import Move
 
 
@@ -17,3 +17,7 @@ def follow(moved: Sequence[Move]) -> None:
         there = Listed.objects.filter(person_id=new).values("organization_id")
         Listed.objects.filter(person_id=old).exclude(organization_id__in=there).update(person_id=new)
         Listed.objects.filter(person_id=old).delete()
+        working = Work.objects.filter(person_id=new).values("organization_id")
+        Work.objects.filter(person_id=old).exclude(organization_id__in=working).update(person_id=new)
+        Work.objects.filter(person_id=old).delete()
+        Change.objects.filter(person_id=old).update(person_id=new)

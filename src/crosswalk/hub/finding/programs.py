@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
 from functools import lru_cache
 
@@ -24,3 +25,10 @@ def programs(on: date) -> dict[str, Program]:
 def weights(on: date) -> Ranking:
     """What decides which person, and which of a person's programs, comes first on a day."""
     return ranking(edition(on))
+
+
+@lru_cache(maxsize=1)
+def counties() -> dict[str, str]:
+    """The counties' names by the State's code, `54` → “Tulare”."""
+    with (shipped_folder() / "codes" / "counties.csv").open(encoding="utf-8", newline="") as handle:
+        return {row["code"]: row["name"] for row in csv.DictReader(handle)}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from crosswalk.hub.finding import views
 
 urlpatterns = [
-    path("likely/", views.listed, name="listed"),
+    path("likely/", include("crosswalk.hub.finding.lists.urls")),
     path("people/<str:person_id>/why/<str:program>/", views.why, name="why"),
     path("rules/", views.rules, name="rules"),
     path("rules/<str:program>/", views.rule, name="rule"),

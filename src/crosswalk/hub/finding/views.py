@@ -1,8 +1,6 @@
-"""The work lists, and why somebody is on them."""
+"""Why somebody is on a list, and the rules in prose."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
@@ -21,28 +19,6 @@ from crosswalk.hub.finding.why import why as why_told
 from crosswalk.hub.journal.actions import read
 from crosswalk.hub.people.queries import person as one_person
 from crosswalk.hub.people.words import spoken_code
-
-#: What a line of a list shows of a person; the journal names these fields.
-LINE = ("name", "age", "language", "county", "plan", "programs", "last seen", "next step")
-
-
-@door(acts.see_lists)
-def listed(request: HttpRequest, viewer: Viewer, *, may: May) -> Page:
-    """Who is likely eligible and not served, the greatest need first."""
-    filters = queries.Filters.of(request.GET.dict())
-    run = queries.newest_run(viewer=viewer)
-    new_since = queries.new_since(run)
-    found = queries.listed(viewer=viewer, filters=filters, new_since=new_since)
-    if found.rows:
-        read(viewer, "open list", persons=[one.person_id for one in found.rows], fields=LINE, basis=may.basis)
-    shown: dict[str, Any] = {
-        "filters": filters,
-        "found": found,
-        "run": run,
-        "new_since": new_since,
-        "programs": programs(run.on) if run else {},
-    }
-    return Page("finding/listed.html", shown)
 
 
 @door(acts.see_why)

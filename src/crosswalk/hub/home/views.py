@@ -12,9 +12,10 @@ from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.consent.sharing import badge
 from crosswalk.hub.coverage import queries as coverage
 from crosswalk.hub.finding import queries as finding
+from crosswalk.hub.finding.lists import queries as lists
+from crosswalk.hub.finding.lists.filters import Filters
+from crosswalk.hub.finding.lists.views import LINE
 from crosswalk.hub.finding.programs import programs
-from crosswalk.hub.finding.queries import Filters
-from crosswalk.hub.finding.views import LINE
 from crosswalk.hub.home.whole import whole
 from crosswalk.hub.journal import queries as journal
 from crosswalk.hub.journal.actions import read
@@ -46,10 +47,10 @@ def home(request: HttpRequest, viewer: Viewer, *, may: May) -> Page:
     allowed = acts.see_lists(viewer)
     if not allowed:
         return Page("home/quiet.html", {})
-    run = finding.newest_run(viewer=viewer)
+    run = lists.desk(viewer=viewer).run
     since = finding.new_since(run)
     sections = [
-        (key, filters, finding.listed(viewer=viewer, filters=filters, new_since=since, most=most))
+        (key, filters, lists.listed(viewer=viewer, filters=filters, new_since=since, most=most))
         for key, filters, most in _MORNING
         if key != "new" or since
     ]

@@ -20,12 +20,13 @@ from crosswalk.core.basics import Refused
 from crosswalk.core.engine import DuckEngine
 from crosswalk.hub.access.itself import Hub, as_the_hub
 from crosswalk.hub.access.models import Organization
-from crosswalk.hub.finding.models import Run
+from crosswalk.hub.finding.models import Change, Run
 from crosswalk.hub.finding.programs import programs, weights
 from crosswalk.hub.intake.models import Delivery, State
 from crosswalk.hub.journal.actions import act
 from crosswalk.hub.people.grouping import open_everything
 from crosswalk.hub.runs import linked
+from crosswalk.hub.runs.changes import KEEP, changes
 from crosswalk.hub.runs.tallies import count_queues, seers
 from crosswalk.hub.runs.told import register_nothing, register_told
 
@@ -49,6 +50,7 @@ _TABLES = {
         "organization_id person_id",
     ),
 }
+_CHANGES = "organization_id person_id run on program kind after because said known_to named"
 _WHOLE = {
     "coverage_span": "person_id plan cin starts ends aid_code renewal_month sure told_on known_to named",
     "people_moment": "person_id day until kind code value place source source_id file row known_to named",
@@ -71,9 +73,10 @@ def bring(store: Store, *, at: datetime) -> Brought:
     if made is None:
         raise Refused("Nothing was found yet.", fix="Run `crosswalk link` and `crosswalk find` first.")
     on = date.fromisoformat(made["on"])
+    before = Run.objects.order_by("-brought_at").values_list("id", flat=True).first()
     with tempfile.TemporaryDirectory(dir=store.root) as aside:
         folder = Path(aside)
-        _shape(store, on, folder)
+        arrived = _shape(store, on, folder, between=(before or "", made["run"]))
         with transaction.atomic():
             open_everything()
             with connection.cursor() as cursor:
@@ -95,10 +98,12 @@ def bring(store: Store, *, at: datetime) -> Brought:
                     "release": made["policy"]["release"],
                     "digest": made["policy"]["digest"],
                     "persons": made["persons"],
+                    **({} if before == made["run"] else {"arrived": arrived}),
                 },
             )
+            changed["finding_change"] = _add_changes(folder, on)
             _keep_what_people_said_with_their_records()
-            count_queues()
+            count_queues(on)
             Delivery.objects.filter(
                 state=State.IN, listed_by="", staged__in=made["inputs"]["deliveries"]
             ).update(listed_by=made["run"])
@@ -162,9 +167,17 @@ def _keep_what_people_said_with_their_records() -> None:
 
 
 def _shape(
-    store: Store, on: date, folder: Path, person_id: str = "", found_again: Path | None = None
-) -> None:
-    """One CSV file a table, in the column order of `_TABLES`; of one person only the findings and lists."""
+    store: Store,
+    on: date,
+    folder: Path,
+    person_id: str = "",
+    found_again: Path | None = None,
+    between: tuple[str, str] = ("", ""),
+) -> list[dict[str, Any]]:
+    """One CSV file a table, in the column order of `_TABLES`; of one person only the findings and lists.
+
+    Gives the deliveries that are new `between` two runs; what turned over between them is a file too.
+    """
     organizations = _organizations(folder)
     with DuckEngine(memory="1GB", scratch=store.scratch) as engine:
         _inputs(engine, store, organizations)
@@ -186,6 +199,10 @@ def _shape(
         _csv(engine, "SELECT * FROM listed", folder / "finding_listed.csv")
         for name, query in linked.shaped().items():
             _csv(engine, query, folder / f"{name}.csv")
+        arrived = changes(engine, store, *between, folder / "changes")
+        if arrived is not None:
+            _csv(engine, (_TEXTS / "turned.sql").read_text(), folder / "finding_change.csv")
+        return arrived or []
 
 
 def _organizations(folder: Path) -> Path:
@@ -362,6 +379,20 @@ def _replace(table: str, columns: list[str], folder: Path, within: str = "") -> 
             f" WHERE NOT EXISTS (SELECT FROM {table} AS o WHERE {same})"
         )
         return int(changed + cursor.rowcount)
+
+
+def _add_changes(folder: Path, on: date) -> int:
+    """What turned over with this run, beside what turned over before; the oldest goes after a while."""
+    Change.objects.filter(on__lt=on - KEEP).delete()
+    path = folder / "finding_change.csv"
+    if not path.exists():
+        return 0
+    columns = _CHANGES.split()
+    _copied("finding_change", columns, path)
+    listed = ", ".join(f'"{name}"' for name in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO finding_change ({listed}) SELECT {listed} FROM new_finding_change")
+        return int(cursor.rowcount)
 
 
 def _texts(folder: Path) -> int:

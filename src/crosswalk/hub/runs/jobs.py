@@ -42,14 +42,14 @@ def _bring() -> None:
         for person_id in given_since(run.made_at) if run else ():
             find_again(viewer=Hub(), person_id=person_id)
         if run:
-            count_queues()
+            count_queues(timezone.localdate())
 
 
 @job("count again", says=_("Count the queues again after an answer"))
 def count_again() -> None:
     """Count the queues after an answer moved somebody from one to another."""
     with as_the_hub():
-        count_queues()
+        count_queues(timezone.localdate())
 
 
 @job("nightly", says=_("Link, find, and make the lists anew"), tries=2)

@@ -26,6 +26,13 @@ class Site(BaseSettings):
         default="",
         description="The same database as the role that serves pages; empty: made and kept in the data folder.",
     )
+    backup_database_url: str = Field(
+        default="",
+        description="The database of DATABASE_URL as a role that reads every row (BYPASSRLS), for backups.",
+    )
+    backups: Path | None = Field(
+        default=None, description="Folder for backups, best on another disk; empty: in the data folder."
+    )
     postgres: str = Field(
         default="",
         description="`installed` or `embedded` to take only that PostgreSQL; empty: whichever is there.",

@@ -21,6 +21,7 @@ from crosswalk.hub.site import postgres
 from crosswalk.hub.site.config import Site, kept
 
 NAME = "crosswalk"
+_NEAR = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,9 @@ def prepare(site: Site, *, fast_and_unsafe: bool = False) -> tuple[Addresses, po
     """Start the database where it is ours to start, and make its roles; tables are migrated afterwards."""
     server = None
     if site.database_url:
-        owner = site.database_url
+        for address in (site.database_url, site.app_database_url, site.backup_database_url):
+            guarded(address)
+        owner = _reached(site.database_url)
     else:
         server = postgres.start(site, fast_and_unsafe=fast_and_unsafe)
         owner = _own_database(site, server)
@@ -80,6 +83,50 @@ def prepare(site: Site, *, fast_and_unsafe: bool = False) -> tuple[Addresses, po
     path.unlink(missing_ok=True)
     kept(path, lambda: json.dumps({"owner": owner, "app": app}))
     return found, server
+
+
+#: What libpq's modes of TLS do: only these never send anything in the clear.
+_SEALED = ("require", "verify-ca", "verify-full")
+
+
+def guarded(address: str) -> None:
+    """Refuse an address of another machine over which people's data could travel in the clear."""
+    try:
+        parts = conninfo_to_dict(address)
+    except psycopg.Error:
+        raise Refused(
+            "An address of the database cannot be read.",
+            fix="Write it as postgresql://role@host/name?sslmode=verify-full.",
+        ) from None
+    hosts = str(parts.get("host", "")).split(",")
+    mode = str(parts.get("sslmode", "")) or "prefer"
+    far = [one for one in hosts if one and not one.startswith("/") and one not in _NEAR]
+    if far and mode not in _SEALED:
+        raise Refused(
+            f"The database is on another machine, and its address says sslmode={mode}: data could travel in the clear.",
+            fix="Add sslmode=verify-full and sslrootcert=<file> to it; sslmode=require without one.",
+        )
+
+
+def _reached(owner: str) -> str:
+    """The owner's address, once it was reached and may own what it must. Raises Refused in words otherwise."""
+    try:
+        with psycopg.connect(owner, connect_timeout=10) as connection:
+            if connection.info.server_version < postgres.OLDEST * 10000:
+                raise Refused(f"This PostgreSQL is older than {postgres.OLDEST}.", fix="Upgrade it.")
+            row = connection.execute("SELECT has_schema_privilege('public', 'CREATE')").fetchone()
+    except psycopg.OperationalError as fault:
+        # Only libpq's own sentence: it names host and role, and never the password.
+        raise Refused(
+            f"The database of DATABASE_URL does not let us in: {str(fault).strip().splitlines()[-1]}",
+            fix="Check the address, that the server listens, and that it lets this role in.",
+        ) from None
+    if not (row and row[0]):
+        raise Refused(
+            "The role of DATABASE_URL may not make tables there.",
+            fix="Let it own the database: ALTER DATABASE <name> OWNER TO <role>.",
+        )
+    return owner
 
 
 def _own_database(site: Site, server: postgres.Server) -> str:

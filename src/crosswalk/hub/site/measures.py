@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prometheus_client import CollectorRegistry, Counter, Histogram
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 REGISTRY = CollectorRegistry()
 REQUESTS = Counter(
@@ -13,4 +13,7 @@ REQUESTS = Counter(
 )
 SECONDS = Histogram(
     "crosswalk_request_seconds", "How long requests took, by route", ["route"], registry=REGISTRY
+)
+BACKUP_AGE = Gauge(
+    "crosswalk_backup_age_seconds", "Seconds since the newest backup; infinite without one", registry=REGISTRY
 )

@@ -15,9 +15,11 @@ import secrets
 import shutil
 import subprocess
 import tempfile
+import threading
 import time
 import warnings
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import quote
@@ -64,17 +66,24 @@ class Server:
 
 def programs(only: str = "") -> Programs:
     """The PostgreSQL programs to use, the machine's own first. Raises Refused where there are none."""
+    found = all_programs(only)
+    own = [one for one in found if one.kind == "installed"]
+    if not found:
+        raise Refused(f"There is no PostgreSQL {OLDEST} or newer on this machine.", fix=_HOW_TO_GET)
+    return max(own or found, key=lambda one: one.version)
+
+
+def all_programs(only: str = "") -> list[Programs]:
+    """Every PostgreSQL on this machine that is not too old, installed or embedded; `only` of one kind."""
     found: list[Programs] = []
     if only in ("", "installed"):
         places = [*Path("/usr/lib/postgresql").glob("*/bin"), *Path("/usr/pgsql-18").glob("bin")]
         if there := shutil.which("postgres"):
             places.append(Path(there).parent)
         found += [one for place in places if (one := _look(place, "installed"))]
-    if only == "embedded" or (only == "" and not found):
+    if only in ("", "embedded"):
         found += _embedded()
-    if not found:
-        raise Refused(f"There is no PostgreSQL {OLDEST} or newer on this machine.", fix=_HOW_TO_GET)
-    return max(found, key=lambda one: one.version)
+    return found
 
 
 def _look(place: Path, kind: str) -> Programs | None:
@@ -104,12 +113,8 @@ def start(site: Site, *, fast_and_unsafe: bool = False) -> Server:
     """
     taken = _those_of(site) or programs(site.postgres)
     account = _account()
-    cluster = _place(site, account)
-    password = kept(site.folder / "postgres-password", lambda: secrets.token_urlsafe(24))
-    socket = (
-        Path(tempfile.gettempdir()) / f"crosswalk-{hashlib.sha256(str(cluster).encode()).hexdigest()[:12]}"
-    )
-    server = Server(taken, cluster, socket, password)
+    server = _server(site, taken, account)
+    cluster, socket = server.cluster, server.socket
     if not (cluster / "PG_VERSION").exists():
         _make(server, account, fast_and_unsafe)
         kept(site.folder / "postgres-programs", lambda: taken.kind)
@@ -117,10 +122,73 @@ def start(site: Site, *, fast_and_unsafe: bool = False) -> Server:
     return replace(server, started_here=_run(server, account))
 
 
+def _server(site: Site, taken: Programs, account: pwd.struct_passwd | None) -> Server:
+    """The server of a data folder, running or not."""
+    cluster = _place(site, account)
+    password = kept(site.folder / "postgres-password", lambda: secrets.token_urlsafe(24))
+    name = f"crosswalk-{hashlib.sha256(str(cluster).encode()).hexdigest()[:12]}"
+    home = os.environ.get("RUNTIME_DIRECTORY") or tempfile.gettempdir()  # systemd names the first
+    return Server(taken, cluster, _socket_in_use(cluster) or Path(home) / name, password)
+
+
+def _socket_in_use(cluster: Path) -> Path | None:
+    """Where the server that runs listens, by its own note; None where none runs."""
+    try:
+        lines = (cluster / "postmaster.pid").read_text().splitlines()
+        os.kill(int(lines[0]), 0)
+        return Path(lines[4])
+    except PermissionError:
+        return Path(lines[4])
+    except (OSError, ValueError, IndexError):
+        return None
+
+
 def _those_of(site: Site) -> Programs | None:
     """The kind that made this data folder, so that another version is never started over it."""
     mark = site.folder / "postgres-programs"
     return programs(mark.read_text()) if mark.exists() else None
+
+
+def server_of(site: Site) -> Server | None:
+    """The PostgreSQL of a data folder, running or not; None where none was made."""
+    taken = _those_of(site)
+    return _server(site, taken, _account()) if taken else None
+
+
+class Watch:
+    """Keeps a server up while the hub serves: one that was killed, or gave up on a full disk, is started again."""
+
+    def __init__(self, site: Site, every: float = 1.0) -> None:
+        self._site, self._every = site, every
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._look, name="watch", daemon=True)
+
+    def __enter__(self) -> Watch:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join(_PATIENCE + 5)
+
+    def _look(self) -> None:
+        while not self._over.wait(self._every):
+            server = server_of(self._site)
+            if server is None or _lives(server.cluster):
+                continue
+            with suppress(
+                Refused, OSError, subprocess.SubprocessError
+            ):  # still no room: again a second later
+                start(self._site)
+
+
+def _lives(cluster: Path) -> bool:
+    """Whether the server's first process is there; cheaper than asking `pg_ctl` every second."""
+    try:
+        number = int((cluster / "postmaster.pid").read_text().split(maxsplit=1)[0])
+        return "Z" not in Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split(maxsplit=1)[0]
+    except (OSError, ValueError, IndexError):
+        return False
 
 
 def stop(server: Server, *, how: str = "fast") -> None:

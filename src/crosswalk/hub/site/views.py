@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -13,7 +15,8 @@ from django.views.decorators.http import require_GET, require_POST
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from crosswalk.hub.access.demo import is_this_machine
-from crosswalk.hub.site.measures import REGISTRY
+from crosswalk.hub.site import backup
+from crosswalk.hub.site.measures import BACKUP_AGE, REGISTRY
 
 
 @never_cache
@@ -34,6 +37,7 @@ def metrics(request: HttpRequest) -> HttpResponse:
     """Counts and times in Prometheus's text form, for a collector on this machine; to others it is not there."""
     if not is_this_machine(request):
         raise Http404
+    BACKUP_AGE.set(backup.age(settings.SITE, time.time()))
     return HttpResponse(generate_latest(REGISTRY), content_type=CONTENT_TYPE_LATEST)
 
 

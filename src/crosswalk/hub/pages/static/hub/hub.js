@@ -23,6 +23,22 @@
       next.focus();
     }
   });
+  for (const every of document.querySelectorAll("[data-every]")) {
+    const form = every.form;
+    const said = form.querySelector("[data-chosen]");
+    const unsaid = said.textContent;
+    const boxes = [...form.elements].filter((one) => one.name === every.dataset.every);
+    const say = () => {
+      const count = boxes.filter((one) => one.checked).length;
+      said.textContent = count === 0 ? unsaid : count === 1 ? said.dataset.one : said.dataset.many.replace("{n}", count);
+      every.checked = count === boxes.length;
+      every.indeterminate = count > 0 && count < boxes.length;
+    };
+    every.closest("label").hidden = false;
+    every.addEventListener("change", () => { for (const one of boxes) one.checked = every.checked; say(); });
+    for (const one of boxes) one.addEventListener("change", say);
+    say();
+  }
   for (const button of document.querySelectorAll("[data-keys]")) {
     const say = () => {
       const on = localStorage.getItem("keys") !== "off";

@@ -1,0 +1,202 @@
+"""Reading the work lists, page by page from a place on, and what stands around them, in one statement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce, JSONObject
+
+from crosswalk.hub.access.acts import CARE
+from crosswalk.hub.access.models import Membership, Organization
+from crosswalk.hub.access.viewer import Viewer
+from crosswalk.hub.finding.lists.filters import ME, NOBODY, Filters
+from crosswalk.hub.finding.models import Change, Listed, Run, Tally, View, Work
+from crosswalk.hub.finding.queries import runs
+from crosswalk.hub.people.queries import WAITING
+
+#: Rows a page, and in a sheet to take along.
+MOST, MOST_IN_A_SHEET = 50, 5000
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of a list."""
+
+    rows: list[Any]
+    more_after: str
+    """Where the next page begins; empty on the last one."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many wait in a queue, how many of them are new, and since when the oldest does."""
+
+    count: int
+    new: int
+    oldest: date | None
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What stands around every list of an organization."""
+
+    run: Run | None
+    tallies: dict[str, Waiting]
+    views: list[dict[str, Any]]
+    colleagues: list[dict[str, Any]]
+    mine: int
+    waiting: int | None
+    """Questions who is who, of those that the viewer may answer; None before the first run."""
+
+    def by(self, what: str) -> dict[str, int]:
+        """How many are on the list by `plan` or by `county`, under their short names."""
+        kinds = ((key.partition(":"), one.count) for key, one in sorted(self.tallies.items()))
+        return {value: count for (kind, _, value), count in kinds if kind == what}
+
+
+def desk(*, viewer: Viewer) -> Desk:
+    """The newest run, the counts, the kept views and the colleagues: one statement, asked once a request."""
+    if "desk" not in viewer.memo:
+        viewer.memo["desk"] = _desk(viewer)
+    found: Desk = viewer.memo["desk"]
+    return found
+
+
+def _desk(viewer: Viewer) -> Desk:
+    here = viewer.organization_id
+    tallies = Tally.objects.filter(organization_id=here)
+    views = View.objects.filter(Q(worker_id=viewer.worker_id) | Q(shared=True), organization_id=here)
+    colleagues = _open_roles(here).order_by("worker__name")
+    mine = (
+        Work.objects.filter(organization_id=here, worker_id=viewer.worker_id)
+        .filter(Q(aside_until=None) | Q(aside_until__lte=viewer.on))
+        .filter(Exists(Listed.objects.filter(organization_id=here, person=OuterRef("person"))))
+    )
+    run = (
+        runs()
+        .annotate(
+            tallies=ArraySubquery(
+                tallies.values(said=JSONObject(queue="queue", count="count", new="new", oldest="oldest"))
+            ),
+            views=ArraySubquery(
+                views.order_by("name").values(
+                    said=JSONObject(id="pk", name="name", address="address", shared="shared", worker="worker_id")
+                )
+            ),
+            colleagues=ArraySubquery(colleagues.values(said=JSONObject(id="worker_id", name="worker__name"))),
+            mine=Coalesce(Subquery(mine.values("organization").annotate(n=Count("pk")).values("n")), 0),
+            waiting=RawSQL(WAITING, ()),
+        )
+        .first()
+    )  # fmt: skip
+    if run is None:
+        return Desk(None, {}, [], [], 0, None)
+    counted = {one["queue"]: Waiting(one["count"], one["new"], _day(one["oldest"])) for one in run.tallies}
+    people = list({one["id"]: one for one in run.colleagues}.values())
+    return Desk(run, counted, run.views, people, run.mine, run.waiting)
+
+
+def _open_roles(organization_id: int) -> QuerySet[Membership]:
+    """The open roles of those who may take persons on."""
+    return Membership.objects.filter(organization_id=organization_id, ended_at=None, role__in=sorted(CARE))
+
+
+def _day(said: str | None) -> date | None:
+    return date.fromisoformat(said) if said else None
+
+
+def on_the_list(viewer: Viewer) -> QuerySet[Listed]:
+    """Everybody on the list of the viewer's organization whom the viewer may see, with the work about them."""
+    found = Listed.objects.filter(organization_id=viewer.organization_id).select_related("person")
+    return found.annotate(
+        work=FilteredRelation(
+            "person__work", condition=Q(person__work__organization_id=viewer.organization_id)
+        ),
+        worker_id=F("work__worker_id"),
+        worker_name=F("work__worker__name"),
+        aside_until=F("work__aside_until"),
+        aside_why=F("work__aside_why"),
+    )
+
+
+def is_aside(on: date) -> Q:
+    """Whether a person is set aside on a day: until the day said, or until something new is found for them."""
+    return Q(work__aside_until__gt=on, work__aside_on__gte=F("since"))
+
+
+def narrowed(*, viewer: Viewer, filters: Filters, new_since: date | None) -> QuerySet[Listed]:
+    """The persons on the list that a filter leaves, in the order of need."""
+    chosen = on_the_list(viewer).order_by("place", "person_id")
+    # Asked with `exclude`, nobody without work would pass: null is neither.
+    left = Q(work__aside_until=None) | Q(work__aside_until__lte=viewer.on) | Q(work__aside_on__lt=F("since"))
+    chosen = chosen.filter(is_aside(viewer.on) if filters.aside else left)
+    if filters.program:
+        chosen = chosen.filter(Q(met__contains=[filters.program]) | Q(open__contains=[filters.program]))
+    for column in ("plan", "county", "step"):
+        if value := getattr(filters, column):
+            chosen = chosen.filter(**{column: value})
+    if filters.new:
+        chosen = chosen.filter(since__gte=new_since or date.max).exclude(met=[])
+    if filters.who == NOBODY:
+        open_role = _open_roles(viewer.organization_id).filter(worker_id=OuterRef("worker_id"))
+        chosen = chosen.filter(~Exists(open_role))
+    elif filters.who:
+        who = viewer.worker_id if filters.who == ME else int(filters.who)
+        chosen = chosen.filter(work__worker_id=who)
+    return chosen
+
+
+def listed(*, viewer: Viewer, filters: Filters, new_since: date | None, most: int = MOST) -> Found:
+    """One page of the persons on the list, in the order of need."""
+    chosen = narrowed(viewer=viewer, filters=filters, new_since=new_since)
+    if filters.after:
+        place, person = filters.after
+        chosen = chosen.filter(place__gte=place).exclude(place=place, person_id__lte=person)
+    rows = list(chosen[: most + 1])
+    last = rows[most - 1] if len(rows) > most else None
+    return Found(rows[:most], f"{last.place}-{last.person_id}" if last else "")
+
+
+def chosen(*, viewer: Viewer, persons: Iterable[str]) -> list[Listed]:
+    """These persons, as far as they are on the list of the viewer's organization and to be seen."""
+    return list(on_the_list(viewer).filter(person_id__in=list(persons)).order_by("place", "person_id"))
+
+
+def lost(*, viewer: Viewer, after: int = 0, most: int = MOST) -> Found:
+    """Who is no longer likely eligible for something, newest first, with what turned over."""
+    found = Change.objects.filter(organization_id=viewer.organization_id, kind="lost").select_related(
+        "person"
+    )
+    rows = _told(viewer, found.order_by("-on", "person_id", "program"), slice(after, after + most + 1))
+    return Found(rows[:most], str(after + most) if len(rows) > most else "")
+
+
+def whys(*, viewer: Viewer, rows: Iterable[Listed], since: date) -> dict[str, Change]:
+    """Why each of these persons is new: the newest change, by person."""
+    people = [one.person_id for one in rows]
+    found = Change.objects.filter(
+        organization_id=viewer.organization_id, kind="new", on__gte=since, person_id__in=people
+    )
+    return {one.person_id: one for one in _told(viewer, found.order_by("on"), slice(None))}
+
+
+def _told(viewer: Viewer, found: QuerySet[Change], page: slice) -> list[Change]:
+    """Changes, each with `whole`: whether the viewer may see every source of the person, so what turned over too."""
+    senders = Organization.objects.exclude(source="").values("pk")
+    rows = list(found.annotate(senders=ArraySubquery(senders))[page])
+    for one in rows:
+        one.whole = set(one.senders).intersection(one.known_to) <= set(viewer.sees)
+    return rows
+
+
+def view(*, viewer: Viewer, view_id: int) -> View | None:
+    """A kept view that is the viewer's own; None where it is somebody else's or not there."""
+    return View.objects.filter(
+        pk=view_id, organization_id=viewer.organization_id, worker_id=viewer.worker_id
+    ).first()
