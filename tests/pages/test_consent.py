@@ -202,3 +202,21 @@ def test_a_renewal_keeps_what_the_form_before_said(hub: Any) -> None:
 def test_another_organizations_person_has_no_consents_here(hub: Any) -> None:
     stranger = hub.visitor("coordinator", "nobody:")
     assert record(stranger, hub.person()).status_code == 404
+
+
+def test_no_part_of_the_rule_tells_what_a_part_below_it_may_not_and_poisoning_is_not_shown_either(
+    hub: Any,
+) -> None:
+    rosa, person = hub.visitor("coordinator"), hub.person()
+    why = rosa.get(f"/people/{person}/why/ecm.3/").content.decode()
+    for said in (
+        "Can use, or uses, Drug Medi-Cal services",
+        "Had 2 or more emergency visits because of mental",
+    ):
+        before = why[: why.index(said)]
+        assert before[before.rindex("<li>") :].count("Not shown:") == 1, said
+    assert "T40" not in whole(rosa, person)
+    record(rosa, person)
+    shown = rosa.get(f"/people/{person}/why/ecm.3/").content.decode()
+    assert "Not shown:" not in shown
+    assert "T40" in whole(rosa, person)

@@ -52,7 +52,7 @@ class Disclosure:
     forms: dict[str, tuple[str, frozenset[str]]]
     """Form → its title, and what it serves as."""
     kinds: tuple[tuple[str, str, str], ...]
-    """Kind of event, code or `@group` of diagnoses (empty: any), category; the first that fits."""
+    """Kind of event, code, `prefix*` or `@group` of diagnoses (empty: any), category; the first that fits."""
     groups: tuple[tuple[str, str], ...]
     """Diagnosis prefix without its dot → group."""
 
@@ -61,7 +61,8 @@ class Disclosure:
         plain = code.replace(".", "").upper()
         in_groups = {group for prefix, group in self.groups if plain.startswith(prefix)} if plain else set()
         for one, wanted, category in self.kinds:
-            if one == kind and (wanted in ("", code) or wanted.removeprefix("@") in in_groups):
+            fits = plain.startswith(wanted[:-1]) if wanted.endswith("*") else wanted in ("", code)
+            if one == kind and (fits or (wanted.startswith("@") and wanted[1:] in in_groups)):
                 return category
         return "psychotherapy_notes"
 

@@ -8,8 +8,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from crosswalk.core.policy import load, shipped_folder
 from crosswalk.hub.access.roles import Role
+from crosswalk.hub.pages.policy import edition
 
 
 class GiveAccess(forms.Form):
@@ -29,10 +29,10 @@ class GiveAccess(forms.Form):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        edition = load(shipped_folder()).as_of(timezone.localdate())
-        counties = [(row["code"], row["name"]) for row in edition.table("codes/counties")]
+        policy = edition(timezone.localdate())
+        counties = [(row["code"], row["name"]) for row in policy.table("codes/counties")]
         self.fields["counties"].choices = sorted(counties, key=lambda one: one[1])
-        self.fields["populations"].choices = [(one.code, one.words) for one in edition.programs]
+        self.fields["populations"].choices = [(one.code, one.words) for one in policy.programs]
 
 
 class EndAccess(forms.Form):

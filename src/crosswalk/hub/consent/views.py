@@ -63,7 +63,8 @@ def _page(
         raise Http404
     sharing = sharing_of(viewer, person)
     sources = {one.source for one in people.records(viewer=viewer, person_id=person_id)}
-    holders = [one for source in sorted(sources) if (one := sharing.holder(source))]
+    found = (sharing.holder(source) for source in sorted(sources))
+    holders = [one for one in found if one and one.pk != viewer.organization_id]
     decided = [
         (category, holder, sharing.may(category, holder))
         for holder in holders

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from crosswalk.core.consent.decide import CARE_PARTNERS
-from crosswalk.core.policy import load, shipped_folder
 from crosswalk.core.policy.disclosure import PURPOSES, Disclosure, disclosure
 from crosswalk.hub.access.models import Organization
+from crosswalk.hub.pages.policy import edition
 
 _CATEGORIES = {
     "identity": _("Name and birth date"),
@@ -45,7 +45,7 @@ STATEMENTS = {
 
 def table() -> Disclosure:
     """The disclosure table in force today."""
-    return disclosure(load(shipped_folder()).as_of(timezone.localdate()))
+    return disclosure(edition(timezone.localdate()))
 
 
 def category_words(category: str) -> str:

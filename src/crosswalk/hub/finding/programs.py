@@ -7,13 +7,8 @@ from datetime import date
 from functools import lru_cache
 
 from crosswalk.core.finding.ranking import Ranking, ranking
-from crosswalk.core.policy import Edition, Program, load, shipped_folder
-
-
-@lru_cache(maxsize=8)
-def edition(on: date) -> Edition:
-    """Everything that is in force on a day; read once, since policy ships with the code."""
-    return load(shipped_folder()).as_of(on)
+from crosswalk.core.policy import Program
+from crosswalk.hub.pages.policy import edition
 
 
 def programs(on: date) -> dict[str, Program]:

@@ -8,7 +8,7 @@ whose it is and what would open it, and not what it says.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -18,6 +18,7 @@ import yaml
 from django.conf import settings
 
 from crosswalk.cli.store import Delivery, Store
+from crosswalk.core.basics import Truth
 from crosswalk.core.consent import Decision
 from crosswalk.core.engine import DuckEngine
 from crosswalk.core.facts import answer_rows, catalogue
@@ -33,7 +34,7 @@ from crosswalk.hub.answers.models import Answer
 from crosswalk.hub.answers.queries import as_row, delivery, standing
 from crosswalk.hub.consent.sharing import Sharing
 from crosswalk.hub.finding.models import Run
-from crosswalk.hub.finding.programs import edition
+from crosswalk.hub.pages.policy import edition
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,8 @@ def why(
     shown = _Shown(told.facts, _holders(), sharing).part(one.reason, source, one.decision.program.confidence)
     uses = {use.name for use in one.decision.uses()}
     answered = standing(viewer=viewer, person_id=person_id)
+    # The program's own answer may be shown wherever its list may; what carries it may not always.
+    shown = replace(shown, answer=one.reason.truth.value)
     return WhyShown(
         why=one,
         whole=shown,
@@ -257,16 +260,17 @@ class _Shown:
             group, children = children[0].rule, children[0].children
         leaf = isinstance(rule, Leaf)
         sure = str(reason.confidence or "")
+        parts = tuple(self.part(child, source, sure or sure_above) for child in children)
         return PartShown(
             say=reason.say if leaf or isinstance(rule, Clause) or rule.say else "",
-            answer="hidden" if hidden else reason.truth.value,
+            answer="hidden" if hidden or _tells(group, parts, reason.truth) else reason.truth.value,
             heading=heading(group) if group else "",
             value="" if hidden or not leaf else _value(told),
             rows=() if hidden or told is None or not leaf else tuple(_rows(told)),
             hidden=hidden,
             source="" if source == above else source,
             confidence="" if sure == sure_above else sure,
-            parts=tuple(self.part(child, source, sure or sure_above) for child in children),
+            parts=parts,
         )
 
     def _hidden(self, told: FactTold | None) -> HiddenFact | None:
@@ -274,24 +278,44 @@ class _Shown:
         if told is None:
             return None
         for row in told.rows:
-            category = self._category(row, told.use.name)
             for holder in self.holders.get(str(row.get("delivery")), (None,)):
-                decision = self.sharing.may(category, holder)
-                if not decision.shown:
-                    return HiddenFact(holder.name if holder else "?", decision)
+                for category in self._categories(row, told.use.name):
+                    decision = self.sharing.may(category, holder)
+                    if not decision.shown:
+                        return HiddenFact(holder.name if holder else "?", decision)
         return None
 
-    def _category(self, row: Mapping[str, Any], fact: str) -> str:
-        """What a row is about: an event says its kind and code first, an answer its fact; the rest is HMIS."""
+    def _categories(self, row: Mapping[str, Any], fact: str) -> tuple[str, ...]:
+        """What a row shows: its own category, and that of the fact where the fact says more than the row alone.
+
+        An event says its kind and code first, an answer its fact; the rest is HMIS.
+        """
         table, says = self.sharing.table, str(row.get("says") or "")
+        by_fact = table.category("attestation", fact)
+        strict = () if by_fact == "health" else (by_fact,)
         if says.startswith("member record"):
-            return "coverage"
-        for kind in {kind for kind, _, _ in table.kinds}:
+            return ("coverage", *strict)
+        for kind in sorted({kind for kind, _, _ in table.kinds}):
             told = kind.replace("_", " ")
             if says == told or says.startswith(f"{told} "):
-                return table.category(kind, says[len(told) + 1 :].split(" ")[0])
-        by_fact = table.category("attestation", fact)
-        return "housing" if by_fact == "health" and row.get("file") != "answer" else by_fact
+                return (table.category(kind, says[len(told) + 1 :].split(" ")[0]), *strict)
+        return strict or (("health",) if row.get("file") == "answer" else ("housing",))
+
+
+def _tells(group: Group | None, parts: tuple[PartShown, ...], truth: Truth) -> bool:
+    """Whether a part's answer would tell one below it that is not shown: without that one it would be unknown."""
+    if not any(one.answer == "hidden" for one in parts):
+        return False
+    known = [Truth(one.answer) if one.answer != "hidden" else Truth.UNKNOWN for one in parts]
+    if group is None:
+        return truth is not Truth.UNKNOWN
+    sure = {answer: known.count(answer) for answer in Truth}
+    word, wanted = group.word, {"all_of": len(known), "at_least": group.count or 0}.get(group.word, 1)
+    yes, possible = sure[Truth.YES] >= wanted, sure[Truth.YES] + sure[Truth.UNKNOWN] >= wanted
+    without = Truth.YES if yes else Truth.UNKNOWN if possible else Truth.NO
+    if word == "none_of":
+        without = {Truth.YES: Truth.NO, Truth.NO: Truth.YES}.get(without, without)
+    return without is not truth
 
 
 def _value(told: FactTold | None) -> str:

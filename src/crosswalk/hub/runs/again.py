@@ -19,9 +19,9 @@ from crosswalk.core.finding.run import find_some
 from crosswalk.core.records import CURRENT_ANSWERS
 from crosswalk.hub.access.viewer import beyond_scope
 from crosswalk.hub.answers.queries import as_row, standing
-from crosswalk.hub.finding.programs import edition
 from crosswalk.hub.finding.queries import newest_run
 from crosswalk.hub.finding.why import day_of
+from crosswalk.hub.pages.policy import edition
 from crosswalk.hub.runs.bring import bring_one
 
 _TYPES = {"VARCHAR": pa.string(), "DATE": pa.date32(), "INTEGER": pa.int32()}
