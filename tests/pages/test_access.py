@@ -73,6 +73,20 @@ def let_in(visitor: Any, email: str, role: str = "biller") -> str:
     return str(page.content.decode())
 
 
+def test_a_supervisor_lets_nobody_in_to_oversee_others(hub: Any) -> None:
+    from crosswalk.hub.access.models import Worker
+
+    for role in ("site_administrator", "privacy_officer", "hmis_administrator"):
+        sent = {"name": "Wren Abara", "email": "wren.oversees@example.org", "role": role}
+        page = hub.visitor("supervisor").post("/colleagues/new", sent)
+        assert page.status_code == 422
+        assert f'value="{role}"' not in page.content.decode()
+    assert not Worker.objects.filter(email="wren.oversees@example.org").exists()
+    assert "/password/" in let_in(
+        hub.visitor("site_administrator"), "wren.oversees@example.org", "privacy_officer"
+    )
+
+
 def test_another_organization_gets_no_link_to_an_account_that_waits_for_its_password(hub: Any) -> None:
     email = "wren.elsewhere@example.org"
     assert "/password/" in let_in(hub.visitor("site_administrator"), email)

@@ -45,7 +45,7 @@ def give_access(
     A closed account opens again without its old password. The link to choose one goes only to whoever made or
     reopened the account, or is the only organization it works for: else one could take over a colleague of others.
     """
-    may = acts.give_access(by)
+    may = acts.give_access(by, role)
     if not may:
         raise LookupError
     worker, anew = _account(email, name)

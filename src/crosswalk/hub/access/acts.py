@@ -51,6 +51,10 @@ class May:
 NO = May("")
 
 
+#: Roles that see the journal, the files or everybody's access: a supervisor could else give themselves more.
+_OVERSEERS: Roles = frozenset({Role.PRIVACY_OFFICER, Role.SITE_ADMINISTRATOR, Role.HMIS_ADMINISTRATOR})
+
+
 def _by_role(viewer: Viewer, roles: Roles, basis: str) -> May:
     return May(basis) if viewer.role in roles and viewer.strong else NO
 
@@ -147,9 +151,10 @@ def see_colleagues(viewer: Viewer) -> May:
     return _by_role(viewer, _STAFF, "administers the organization's access")
 
 
-def give_access(viewer: Viewer) -> May:
-    """Let somebody in, in a role of one's own organization."""
-    return _by_role(viewer, _STAFF - _PRIVACY, "administers the organization's access")
+def give_access(viewer: Viewer, role: str = "") -> May:
+    """Let somebody in, in a role of one's own organization; who oversees others is let in by a site administrator."""
+    givers = {Role.SITE_ADMINISTRATOR} if role in _OVERSEERS else _STAFF - _PRIVACY
+    return _by_role(viewer, frozenset(givers), "administers the organization's access")
 
 
 def end_access(viewer: Viewer, membership: Membership | None = None) -> May:

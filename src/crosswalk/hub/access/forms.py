@@ -8,7 +8,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from crosswalk.hub.access import acts
 from crosswalk.hub.access.roles import Role
+from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.pages.policy import edition
 
 
@@ -19,7 +21,7 @@ class GiveAccess(forms.Form):
         label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     email = forms.EmailField(label=_("Work e-mail"), help_text=_("They sign in with it."))
-    role = forms.ChoiceField(label=_("Role"), choices=[("", "—"), *Role.choices])
+    role = forms.ChoiceField(label=_("Role"))
     counties = forms.MultipleChoiceField(
         label=_("Only for these counties"), required=False, help_text=_("None chosen: for all of them.")
     )
@@ -27,8 +29,10 @@ class GiveAccess(forms.Form):
         label=_("Only for these programs"), required=False, help_text=_("None chosen: for all of them.")
     )
 
-    def __init__(self, *given: Any, **named: Any) -> None:
+    def __init__(self, *given: Any, viewer: Viewer, **named: Any) -> None:
         super().__init__(*given, **named)
+        roles = [(role, words) for role, words in Role.choices if acts.give_access(viewer, role)]
+        self.fields["role"].choices = [("", "—"), *roles]
         policy = edition(timezone.localdate())
         counties = [(row["code"], row["name"]) for row in policy.table("codes/counties")]
         self.fields["counties"].choices = sorted(counties, key=lambda one: one[1])

@@ -55,7 +55,7 @@ def colleagues(request: HttpRequest, viewer: Viewer, *, may: May) -> Page:
 def _colleagues(viewer: Viewer, **more: Any) -> dict[str, Any]:
     shown = {
         "people": queries.colleagues(viewer=viewer),
-        "form": GiveAccess(),
+        "form": GiveAccess(viewer=viewer),
         "may_give": acts.give_access(viewer),
     }
     return {**shown, "link": None, "made": None, **more}
@@ -64,7 +64,7 @@ def _colleagues(viewer: Viewer, **more: Any) -> dict[str, Any]:
 @door(acts.give_access, methods=("POST",))
 def give_access(request: HttpRequest, viewer: Viewer, *, may: May) -> Page:
     """Let somebody in; the page then shows the link with which they choose a password."""
-    form = GiveAccess(request.POST)
+    form = GiveAccess(request.POST, viewer=viewer)
     if not form.is_valid():
         return Page("access/colleagues.html", _colleagues(viewer, form=form), status=422)
     try:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from crosswalk.core.finding.ranking import Ranking, ranking
-from crosswalk.core.policy import Program
+from crosswalk.core.policy import Program, shipped_folder
 from crosswalk.hub.pages.policy import edition
 
 
