@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -20,9 +20,6 @@ from crosswalk.cli.shared import (
     the_day,
     the_policy,
 )
-
-if TYPE_CHECKING:
-    pass
 
 
 def register(app: typer.Typer) -> None:
@@ -48,11 +45,13 @@ def why(
 
     store, day = Store(data), the_day(on)
     persons = persons_of(store)
-    # The policy is read while the engine starts and looks the person up.
-    beside = ThreadPoolExecutor(1)
-    edition = beside.submit(lambda: the_policy(local_policy).as_of(day))
     links, aliases = store.latest / "links.parquet", store.latest / "aliases.parquet"
-    with DuckEngine(memory="1GB", threads=1, scratch=store.scratch) as engine:
+    with (
+        ThreadPoolExecutor(1) as beside,
+        DuckEngine(memory="1GB", threads=1, scratch=store.scratch) as engine,
+    ):
+        # The policy is read while the person is looked up.
+        edition = beside.submit(lambda: the_policy(local_policy).as_of(day))
         person_id = whom(
             engine,
             state=store.current,
