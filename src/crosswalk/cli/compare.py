@@ -61,10 +61,10 @@ def _run(store: Store, name: str) -> Run:
     """One run of find; refuses another kind of run."""
     from crosswalk.core.finding.difference import run_at
 
-    found = run_at(store.run(name))
-    if found.facts["kind"] != "find":
+    folder = store.run(name)
+    if folder.name.rpartition("-")[0] != "find":
         raise Refused(f"“{name}” is not a run of find.", fix="Name two runs such as find-1 and find-2.")
-    return found
+    return run_at(folder)
 
 
 def _rows(

@@ -39,7 +39,7 @@ def let_in(page: Any, live: str, email: str) -> str:
     page.goto(f"{live}/sign-in/")
     page.get_by_role("button", name="Marcus Oyelaran").click()
     page.goto(f"{live}/colleagues/")
-    page.get_by_label("Name").fill("Noor Passwell")
+    page.get_by_role("textbox", name="Name", exact=True).fill("Noor Passwell")
     page.get_by_label("Work e-mail").fill(email)
     page.get_by_label("Role").select_option("housing_navigator")
     page.get_by_role("button", name="Let in").click()
@@ -72,7 +72,7 @@ def test_a_passkey_is_the_second_factor_and_then_the_only_key(live: str) -> None
             page.get_by_label("Password").first.fill(PASSWORD)
             page.get_by_role("button").first.click()
         assert barriers(page) == []
-        page.get_by_label("Name").fill("My telephone")
+        page.get_by_role("textbox", name="Name", exact=True).fill("My telephone")
         page.locator("[name=passwordless]").check()
         page.locator("#mfa_webauthn_add").click()
         page.wait_for_url(lambda url: "/add/" not in url)
