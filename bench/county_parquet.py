@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 
+from crosswalk.core.engine import DuckEngine
 from crosswalk.core.facts.inputs import HMIS_COLUMNS
 
 #: How many events of each kind there are for each member.
@@ -53,13 +54,13 @@ def make(folder: Path, members: int, clients: int) -> None:
     """Write state/ and persons.parquet into `folder`."""
     state = folder / "state"
     (state / "hmis").mkdir(parents=True, exist_ok=True)
-    db = duckdb.connect()
-    db.execute("SET preserve_insertion_order = false")
-    db.execute(_PICKS)
-    _members(db, state, members)
-    _events(db, state, members)
-    _hmis(db, state, clients)
-    _persons(db, folder, members, clients)
+    with DuckEngine(memory="16GB") as engine:
+        db = engine.connection
+        db.execute(_PICKS)
+        _members(db, state, members)
+        _events(db, state, members)
+        _hmis(db, state, clients)
+        _persons(engine, folder, members, clients)
 
 
 _PICKS = """
@@ -166,17 +167,19 @@ def _hmis(db: duckdb.DuckDBPyConnection, state: Path, clients: int) -> None:
         )
 
 
-def _persons(db: duckdb.DuckDBPyConnection, folder: Path, members: int, clients: int) -> None:
+def _persons(engine: DuckEngine, folder: Path, members: int, clients: int) -> None:
     linked = clients * 4 // 5
-    db.execute(f"""
-    COPY (
-      SELECT 'P' || upper(substr(md5('m' || n), 1, 16)) AS person_id, 'plan:' || plan_of(n) AS source,
-        cin_of(n) AS source_id FROM range({members}) AS t(n)
-      UNION ALL
-      SELECT 'P' || upper(substr(md5(CASE WHEN n < {linked} THEN 'm' ELSE 'h' END || n), 1, 16)) AS person_id,
-        'hmis:CA-514' AS source, 'C' || n AS source_id FROM range({clients}) AS t(n)
-      ORDER BY ALL
-    ) TO '{folder}/persons.parquet' (FORMAT parquet, COMPRESSION zstd)""")
+    engine.write_parquet(
+        f"""
+        SELECT 'P' || upper(substr(md5('m' || n), 1, 16)) AS person_id, 'plan:' || plan_of(n) AS source,
+          cin_of(n) AS source_id FROM range({members}) AS t(n)
+        UNION ALL
+        SELECT 'P' || upper(substr(md5(CASE WHEN n < {linked} THEN 'm' ELSE 'h' END || n), 1, 16)) AS person_id,
+          'hmis:CA-514' AS source, 'C' || n AS source_id FROM range({clients}) AS t(n)
+        ORDER BY ALL""",
+        folder / "persons.parquet",
+        looked_up=True,
+    )
 
 
 if __name__ == "__main__":

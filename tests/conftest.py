@@ -24,6 +24,12 @@ def shared() -> Path:
     return SHARED
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that work in a browser go last: what they write stays, and others count on an untouched hub."""
+    writing = {item.path for item in items if "live" in getattr(item, "fixturenames", ())}
+    items.sort(key=lambda item: item.path in writing)
+
+
 @dataclass(frozen=True)
 class Said:
     """What a command said and how it ended."""

@@ -112,6 +112,45 @@ def test_what_the_person_asked_not_to_share_is_hidden_though_the_law_would_allow
     assert "the person asked that this is not shared" in page
 
 
+def somebody_of_the_continuum_alone(organization: Any) -> Any:
+    """A person on an organization's list by agreement only: it keeps no record of them itself."""
+    from crosswalk.hub.finding.models import Listed
+    from crosswalk.hub.people import grouping
+
+    grouping.open_everything()
+    listed = Listed.objects.filter(organization=organization).exclude(
+        person__known_to__contains=[organization.pk]
+    )
+    return listed.exclude(person__name="").select_related("person").order_by("place")[0].person
+
+
+def test_who_asked_not_to_be_named_to_somebody_is_nowhere_there_until_that_is_lifted(hub: Any) -> None:
+    provider = hub.organization("plan:")
+    rosa, visitor = hub.visitor("coordinator"), hub.visitor("coordinator", "plan:")
+    person = somebody_of_the_continuum_alone(provider)
+
+    def there() -> tuple[int, bool, bool]:
+        found = visitor.get(
+            visitor.post("/search/", {"sought": f"{person.name} {person.born.year}"})["Location"]
+        )
+        listed = visitor.get(f"/likely/?county={person.county}").content.decode()
+        return (
+            visitor.get(f"/people/{person.pk}/").status_code,
+            person.pk in found.content.decode(),
+            person.pk in listed,
+        )
+
+    assert there() == (200, True, True)
+    wish = {"answer": "restricted", "expires_on": "", "categories": ["identity"]}
+    assert record(rosa, person.pk, **wish, recipients=[str(provider.pk)]).status_code == 302
+    assert there() == (404, False, False)
+    for page in ("why/ecm.1a/", "consents/", "looks/"):
+        assert visitor.get(f"/people/{person.pk}/{page}").status_code == 404, page
+    assert person.name in whole(rosa, person.pk), "who keeps a record of the person still sees it"
+    rosa.post(f"/people/{person.pk}/consents/{newest(person.pk)}/revoke", {"how": "by telephone"})
+    assert there() == (200, True, True)
+
+
 def test_part_2_needs_a_consent_that_names_the_continuum_and_carries_its_notice(hub: Any) -> None:
     rosa, person = hub.visitor("coordinator"), somebody_with(hub, "program", "dmc")
     part2 = {

@@ -40,6 +40,7 @@ def why(
     """Say each program's answer with its rule, facts, rows, open questions, and what would change it."""
     from crosswalk.cli.store import Store
     from crosswalk.core.engine import DuckEngine
+    from crosswalk.core.facts import prepare_people
     from crosswalk.core.finding.spoken import as_data, as_text
     from crosswalk.core.finding.why import explain, whom
 
@@ -59,11 +60,11 @@ def why(
             aliases=aliases if aliases.exists() else None,
             said=person.strip(),
         )
+        prepare_people(engine, store.current, persons, only=[person_id])
         explained = explain(
             engine,
             edition.result(),
             state=store.current,
-            persons=persons,
             links=links if links.exists() else None,
             person_id=person_id,
             program=program,

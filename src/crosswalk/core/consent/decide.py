@@ -10,7 +10,7 @@ from crosswalk.core.policy.disclosure import ANY, OWN, Disclosure, DisclosureRul
 
 #: A consent may name a class instead of each organization: those who treat, pay for or coordinate care.
 CARE_PARTNERS = "care_partners"
-_CLASSES = {CARE_PARTNERS: ("plan", "ecm_provider", "cs_provider", "county", "clinic", "hospital", "coc")}
+CLASSES = {CARE_PARTNERS: ("plan", "ecm_provider", "cs_provider", "county", "clinic", "hospital", "coc")}
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Signed:
 
 
 def _among(named: frozenset[str], id: str, kind: str) -> bool:
-    return bool({ANY, id} & named) or any(kind in kinds for one, kinds in _CLASSES.items() if one in named)
+    return bool({ANY, id} & named) or any(kind in kinds for one, kinds in CLASSES.items() if one in named)
 
 
 @dataclass(frozen=True)

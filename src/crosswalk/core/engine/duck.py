@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     # Arrow takes a tenth of a second to load, which a question about one person does not need.
     import pyarrow as pa
 
+#: DuckDB writes a Bloom filter for each column that fits a dictionary, so the dictionary may hold a whole part.
+_BLOOMING = ", ROW_GROUP_SIZE 40960, DICTIONARY_SIZE_LIMIT 40960, STRING_DICTIONARY_PAGE_SIZE_LIMIT 100000000"
+
 
 class DuckEngine:
     """A DuckDB connection that speaks in Parquet files and named views.
@@ -34,6 +37,8 @@ class DuckEngine:
         # Row order is never part of an answer here; every output names its own ORDER BY.
         self.connection.execute("SET preserve_insertion_order = false")
         self.connection.execute("SET enable_progress_bar = false")
+        # A file read by several statements has its footer read once; a changed file is noticed.
+        self.connection.execute("SET parquet_metadata_cache = true")
         if threads:
             self.connection.execute(f"SET threads = {int(threads)}")
         if scratch:
@@ -100,10 +105,17 @@ class DuckEngine:
             rows[0::2], rows[1::2] = both.map(ask, range(2))
         return rows
 
-    def write_parquet(self, query: str, path: Path, values: Mapping[str, Value] | None = None) -> int:
-        """Stream one query into a Parquet file; the number of rows written."""
+    def write_parquet(
+        self, query: str, path: Path, values: Mapping[str, Value] | None = None, *, looked_up: bool = False
+    ) -> int:
+        """Stream one query into a Parquet file; the number of rows written.
+
+        `looked_up`: single rows will be sought by an equality on any text column. The file is half as large
+        again, and such a question reads one small part of it.
+        """
         path.parent.mkdir(parents=True, exist_ok=True)
+        options = f"FORMAT parquet, COMPRESSION zstd{_BLOOMING if looked_up else ''}"
         done = self.connection.execute(
-            f"COPY ({bind(query, values or {})}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd)"
+            f"COPY ({bind(query, values or {})}) TO {literal(str(path))} ({options})"
         ).fetchall()
         return int(done[0][0])

@@ -129,7 +129,10 @@ def prepare_people(
     only: Iterable[str] | None = None,
     answers: Any = None,
 ) -> None:
-    """The first half of `prepare`: the plans' files, and who is whom (person_key, person_source)."""
+    """The first half of `prepare`: the plans' files, and who is whom (person_key, person_source).
+
+    `persons`, `only`, `answers`: as there. No policy is read, so a caller may read that meanwhile.
+    """
     register_plan_inputs(engine, state, answers)
     register_inputs(engine, state, _FIRST)
     _persons(engine, persons, only)

@@ -15,7 +15,6 @@ from crosswalk.core.facts import (
     catalogue,
     evidence_of_each,
     named,
-    prepare_people,
     prepare_views,
     reads,
 )
@@ -85,21 +84,17 @@ def explain(
     edition: Edition,
     *,
     state: Path,
-    persons: Path | None,
     links: Path | None,
     person_id: str,
     program: str | None = None,
-    answers: Sequence[Sequence[Any]] | None = None,
 ) -> Explained:
-    """Explain one program, or all, for one person. `engine` must be fresh: only this person is prepared in it.
+    """Explain one program, or all, for the one person that `prepare_people(…, only=[person_id])` set in `engine`.
 
-    `answers`: what workers answered about the person since, instead of the answers in the state
-    (`facts.answer_rows`). Raises Refused for a program that is not in force on the day.
+    Raises Refused for a program that is not in force on the day.
     """
     chosen = (edition.program(program),) if program else edition.programs
     choices = [row for row in edition.table("overlaps") if row["rule"] == "choose"]
     programs = [decision(one, choices) for one in chosen]
-    prepare_people(engine, state, persons, only=[person_id], answers=answers)
     number = engine.fetch(f"SELECT person_id FROM person_key WHERE person = {literal(person_id)}")[0][0]
     records = engine.fetch(f"SELECT source, source_id FROM person_source WHERE person_id = {number}")
     measure_held(engine, edition.day)

@@ -33,8 +33,9 @@ SHARES = {
     "tok1": "tok1",
     "tok2": "tok2",
 }
-#: Groups of rules that cards are kept under.
-GROUPS = ("rules", "search", "search_wide")
+#: Groups of rules that cards are kept under: those always asked, then two that are asked where these found too few.
+NARROW, WIDE, WIDEST = ("rules", "search"), ("search_wide",), ("search_widest",)
+GROUPS = (*NARROW, *WIDE, *WIDEST)
 #: Keys are 31 bits: a few records meet by chance, which weighing then tells apart.
 KEY_BITS = (1 << 31) - 1
 Card = Mapping[str, Any]
@@ -106,19 +107,22 @@ class Lookup:
             row[f"{name}_r"] = value
         total, evidence, graded = self.model.prior, [], {}
         for name, levels in self._comparisons:
-            grade = next(number for number, (holds, _) in enumerate(levels) if holds(row))
-            weight = levels[grade][1](row)
+            grade = next(number for number, (_, holds, _) in enumerate(levels) if holds(row))
+            level, _, weighs = levels[grade]
+            weight = weighs(row)
             total += weight
             graded[f"g_{name}"] = grade
             if grade:
-                level = self.model.comparison(name).levels[grade].name
                 evidence.append({"field": name, "level": level, "weight": round(weight, 2)})
         graded["suffix_conflict"] = _suffix_conflict(row)
         return Weighed(card, total, tuple(evidence), graded=graded)
 
     @cached_property
-    def _comparisons(self) -> list[tuple[str, list[tuple[Callable[..., Any], Callable[..., float]]]]]:
-        return [(one.name, [_level(level) for level in one.levels]) for one in self.model.comparisons]
+    def _comparisons(self) -> list[tuple[str, list[tuple[str, Callable[..., Any], Callable[..., float]]]]]:
+        return [
+            (one.name, [(level.name, *_level(level)) for level in one.levels])
+            for one in self.model.comparisons
+        ]
 
     def _decided(self, found: list[Weighed]) -> list[Weighed]:
         """Same, ask or different: the best must lead the next different person, and nothing may stand against it."""

@@ -124,7 +124,9 @@ def _write_persons(engine: DuckEngine, found: Clusters, out: Path) -> None:
         LEFT JOIN past AS p USING (source, source_id)"""
     )
     engine.write_parquet(
-        "SELECT * FROM persons ORDER BY person_id, source, source_id", out / "persons.parquet"
+        "SELECT * FROM persons ORDER BY person_id, source, source_id",
+        out / "persons.parquet",
+        looked_up=True,
     )
     engine.write_parquet(
         """SELECT person_id, source, source_id FROM persons

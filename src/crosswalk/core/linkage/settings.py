@@ -26,7 +26,7 @@ FILES = (
 )
 
 #: Groups of blocking rules: pairs of a run, and what one person is found by.
-RULE_GROUPS = ("rules", "hashed", "within_members", "search", "search_wide")
+RULE_GROUPS = ("rules", "hashed", "within_members", "search", "search_wide", "search_widest")
 
 
 def _read(text: str) -> Any:

@@ -36,10 +36,10 @@ def in_population(*columns: str) -> str:
     return f"{_POPULATIONS} IS NULL OR " + " OR ".join(f"{one} && {_POPULATIONS}" for one in columns)
 
 
-def scope(table: str, using: str) -> tuple[str, str]:
-    """SQL that narrows a table behind its wall to the scope of a membership, and that takes this back."""
-    up = f"CREATE POLICY {table}_scope ON {table} AS RESTRICTIVE USING ({using}) WITH CHECK (true);"
-    return up, f"DROP POLICY {table}_scope ON {table};"
+def scope(table: str, using: str, *, name: str = "scope") -> tuple[str, str]:
+    """SQL that narrows a table behind its wall, as to the scope of a membership, and that takes this back."""
+    up = f"CREATE POLICY {table}_{name} ON {table} AS RESTRICTIVE USING ({using}) WITH CHECK (true);"
+    return up, f"DROP POLICY {table}_{name} ON {table};"
 
 
 def wall(table: str, using: str) -> tuple[str, str]:

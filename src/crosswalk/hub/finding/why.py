@@ -21,7 +21,7 @@ from crosswalk.cli.store import Delivery, Store
 from crosswalk.core.basics import Truth
 from crosswalk.core.consent import Decision
 from crosswalk.core.engine import DuckEngine
-from crosswalk.core.facts import answer_rows, catalogue
+from crosswalk.core.facts import answer_rows, catalogue, prepare_people
 from crosswalk.core.finding.sentences import questions_of
 from crosswalk.core.finding.spoken import value_words
 from crosswalk.core.finding.why import Explained, FactTold, ProgramWhy, explain
@@ -122,15 +122,20 @@ def _explained(
     store = Store(data)
     persons, links = store.latest / "persons.parquet", store.latest / "links.parquet"
     with DuckEngine(memory="512MB", threads=1, scratch=store.scratch) as engine:
+        prepare_people(
+            engine,
+            store.current,
+            persons if persons.exists() else None,
+            only=[person_id],
+            answers=answer_rows(dict(one) for one in answers),
+        )
         return explain(
             engine,
             edition(on),
             state=store.current,
-            persons=persons if persons.exists() else None,
             links=links if links.exists() else None,
             person_id=person_id,
             program=program,
-            answers=answer_rows(dict(one) for one in answers),
         )
 
 

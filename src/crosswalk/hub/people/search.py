@@ -12,7 +12,7 @@ from django.db import connection
 
 from crosswalk.core.linkage import LinkageSettings
 from crosswalk.core.linkage.clean import Cleaner, letters
-from crosswalk.core.linkage.lookup import GROUPS, Lookup, Weighed
+from crosswalk.core.linkage.lookup import NARROW, WIDE, WIDEST, Lookup, Weighed
 from crosswalk.core.linkage.typed import DAY, YEAR, Typed, typed
 from crosswalk.core.policy import shipped_folder
 from crosswalk.hub.access.viewer import Viewer
@@ -20,8 +20,11 @@ from crosswalk.hub.people.models import Card, Person
 
 #: Cards looked at, and persons shown.
 MOST_CARDS, MOST_SHOWN = 300, 12
-_COLUMNS = tuple(column.attname for column in Card._meta.fields)
-_LOOK = f"SELECT {', '.join(_COLUMNS)}, (SELECT members FROM people_deck LIMIT 1) FROM people_found(%s, %s, %s, %s)"
+#: What weighing reads; keys and walls have done their work in the database.
+_COLUMNS = tuple(
+    column.attname for column in Card._meta.fields if column.name not in ("id", "keys", "known_to", "named")
+)
+_LOOK = f"SELECT {', '.join(_COLUMNS)}, (SELECT members FROM people_deck LIMIT 1) FROM people_found(%s, %s, %s, %s, %s)"
 
 
 @dataclass(frozen=True)
@@ -90,13 +93,16 @@ def cleaned(raw: Mapping[str, Any], on: date) -> dict[str, Any]:
 def look_up(readings: list[dict[str, Any]], *, partial: bool) -> tuple[list[dict[str, Any]], int]:
     """The cards that share a key with one of these records, and the number of members; in one statement.
 
-    Wide keys are asked where only part of a name or date is known, or where the narrow ones found nobody.
+    Wide keys are asked where only part of a name or date is known, or where the narrow ones found nobody; the widest
+    where those found nobody either.
     """
     model = lookup(1)
-    narrow = list(dict.fromkeys(key for one in readings for key in model.keys(one, *GROUPS[:2])))
-    wide = list(dict.fromkeys(key for one in readings for key in model.keys(one, *GROUPS[2:])))
+    narrow, wide, widest = (
+        list(dict.fromkeys(key for one in readings for key in model.keys(one, *groups)))
+        for groups in (NARROW, WIDE, WIDEST)
+    )
     with connection.cursor() as cursor:
-        cursor.execute(_LOOK, [narrow, wide, MOST_CARDS if partial else 1, MOST_CARDS])
+        cursor.execute(_LOOK, [narrow, wide, widest, MOST_CARDS if partial else 1, MOST_CARDS])
         rows = cursor.fetchall()
     cards = [dict(zip(_COLUMNS, row, strict=False)) for row in rows]
     for card in cards:

@@ -9,23 +9,28 @@ BOTH = f"({KNOWN}) AND {KNOWN.split(' AND ')[0].replace('known_to', 'known_to_to
 
 #: An overlap of arrays does not count as leakproof, so that under row-level security it could use no index. The
 #: function looks as the owner, whom the second policy lets through, and applies the wall itself, to every row.
-#: `wide` keys are asked only while `narrow` ones gave fewer than `few` cards.
+#: `wide` keys are asked only where `narrow` ones gave fewer than `few` cards, `widest` only where both gave none.
 FOUND = f"""
 CREATE POLICY people_card_for_the_function ON people_card FOR SELECT TO CURRENT_USER USING (true);
-CREATE FUNCTION people_found(narrow int[], wide int[], few int, most int) RETURNS SETOF people_card
+CREATE FUNCTION people_found(narrow int[], wide int[], widest int[], few int, most int) RETURNS SETOF people_card
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET plan_cache_mode = force_custom_plan
 SET enable_seqscan = off AS $$
 DECLARE
     found int;
+    more int := 0;
 BEGIN
     RETURN QUERY SELECT * FROM people_card WHERE keys && narrow AND {KNOWN} LIMIT most;
     GET DIAGNOSTICS found = ROW_COUNT;
     IF found < few AND cardinality(wide) > 0 THEN
         RETURN QUERY SELECT * FROM people_card
         WHERE keys && wide AND NOT keys && narrow AND {KNOWN} LIMIT most - found;
+        GET DIAGNOSTICS more = ROW_COUNT;
+    END IF;
+    IF found + more = 0 AND cardinality(widest) > 0 THEN
+        RETURN QUERY SELECT * FROM people_card WHERE keys && widest AND {KNOWN} LIMIT most;
     END IF;
 END $$;
-REVOKE ALL ON FUNCTION people_found(int[], int[], int, int) FROM PUBLIC;
+REVOKE ALL ON FUNCTION people_found(int[], int[], int[], int, int) FROM PUBLIC;
 """
 
 
@@ -51,7 +56,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(*wall("people_restriction", KNOWN)),
         migrations.RunSQL(
             FOUND,
-            "DROP FUNCTION people_found(int[], int[], int, int); DROP POLICY people_card_for_the_function ON people_card;",
+            "DROP FUNCTION people_found(int[], int[], int[], int, int); DROP POLICY people_card_for_the_function ON people_card;",
         ),
         migrations.RunSQL(LOOKS, migrations.RunSQL.noop),
     )

@@ -6,7 +6,7 @@ from django.db import migrations
 #: A first load, or one under a new policy, writes every card: then the index of keys is made once at the end. Cost
 #: estimates of the look-up are far from what it does; compiling for it would take longer than looking.
 INDEX = """
-ALTER FUNCTION people_found(int[], int[], int, int) SET jit = off;
+ALTER FUNCTION people_found(int[], int[], int[], int, int) SET jit = off;
 CREATE FUNCTION people_cards_without_index() RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = public, pg_temp AS $$ DROP INDEX IF EXISTS cards_by_key; $$;
 CREATE FUNCTION people_cards_with_index() RETURNS void
