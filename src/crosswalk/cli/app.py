@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import sys
 import traceback
@@ -66,6 +67,8 @@ def _of_the_disk(fault: Exception) -> str | None:
 
 def main() -> None:
     """Run the command line. Exit 0: done; 2: refused or wrong call, with the reason; 1: our own fault."""
+    # A command makes many small objects that stay: looking for garbage after every 700 is a twentieth of `why`.
+    gc.set_threshold(100_000)
     try:
         application(sys.argv[1:])()
     except Refused as refused:

@@ -64,7 +64,8 @@ def link(
     memory = Memory(store.root / "linkage", settings)
     with store.locked(), store.aside() as built:
         run = f"link-{1 + max((int(one.name.split('-')[-1]) for one in store.root.glob('runs/link-*')), default=0)}"
-        with DuckEngine(scratch=store.scratch) as engine, working("Linking"):
+        limit = "4GB" if right else _limit(store.current / "members.parquet")
+        with DuckEngine(memory=limit, scratch=store.scratch) as engine, working("Linking"):
             if left and right:
                 facts: dict[str, Any] = {"inputs": {"left": sha256(left), "right": sha256(right)}}
                 summary = link_files(
@@ -85,6 +86,14 @@ def link(
         facts |= {"settings": settings.fingerprint, "on": day.isoformat(), "summary": summary}
         run, _ = store.publish_run(built, "link", facts)
     say({"run": run, **summary}, as_json, lambda: _in_words(run, summary))
+
+
+def _limit(members: Path) -> str:
+    """What the engine may take before it spills to disk: 750 MB, and 250 bytes a member."""
+    from pyarrow import parquet
+
+    rows = parquet.read_metadata(members).num_rows if members.is_file() else 0
+    return f"{750 + rows // 4000}MB"
 
 
 def _train(settings: LinkageSettings, left: Path, right: Path, out: Path, day: date, as_json: bool) -> None:

@@ -57,3 +57,29 @@ def test_small_tables_are_made_from_rows_and_asked_side_by_side() -> None:
         assert engine.fetch("SELECT count(*) FROM a, b") == [(2,)]
         with pytest.raises(Exception, match="missing"):
             engine.fetch_each(["SELECT 1", "SELECT * FROM missing"])
+
+
+def test_what_will_be_looked_up_has_a_bloom_filter_in_every_part_of_every_column(tmp_path: Path) -> None:
+    path = tmp_path / "people.parquet"
+    many = "SELECT 'P' || md5(n::VARCHAR) AS person_id, uuid()::VARCHAR AS source_id FROM range(100000) AS t(n)"
+    with DuckEngine() as engine:
+        engine.write_parquet(f"{many} ORDER BY person_id", path, looked_up=True)
+        filters = engine.fetch(
+            f"SELECT path_in_schema, count(*), count(bloom_filter_offset) FROM parquet_metadata('{path}') GROUP BY 1"
+        )
+        assert {column: (parts, with_filter) for column, parts, with_filter in filters} == {
+            "person_id": (3, 3),
+            "source_id": (3, 3),
+        }
+
+
+def test_a_file_that_was_written_anew_is_read_anew(tmp_path: Path) -> None:
+    path = tmp_path / "people.parquet"
+    with DuckEngine() as engine:
+        engine.write_parquet("SELECT 1 AS n", path)
+        engine.register("people", path)
+        assert engine.fetch("SELECT n FROM people") == [(1,)]
+        with DuckEngine() as other:
+            other.write_parquet("SELECT 2 AS n UNION ALL SELECT 3", tmp_path / "new.parquet")
+        (tmp_path / "new.parquet").replace(path)
+        assert sorted(engine.fetch("SELECT n FROM people")) == [(2,), (3,)]
