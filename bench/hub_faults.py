@@ -115,12 +115,12 @@ class _Stay(urllib.request.HTTPRedirectHandler):
 
 
 @contextmanager
-def serving(data: Path, log: Path) -> Iterator[str]:
-    """`crosswalk serve` over a folder, as a process of its own; its address."""
+def serving(data: Path, log: Path, *more: str) -> Iterator[str]:
+    """`crosswalk serve` over a folder, as a process of its own; its address. `more`: further options."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port = one.getsockname()[1]
-    words = [*COMMAND, "serve", "--demo", "--data", str(data), "--port", str(port)]
+    words = [*COMMAND, "serve", "--demo", "--data", str(data), "--port", str(port), *more]
     with log.open("ab") as out:
         server = subprocess.Popen(words, stdout=out, stderr=out)
     address = f"http://127.0.0.1:{port}"
@@ -245,7 +245,8 @@ def under_load(data: Path, rounds: int, harm: Callable[[Path], None], log: Path)
 
 def worker_killed(data: Path, rounds: int, log: Path) -> dict[str, object]:
     """Kill `crosswalk worker` in the middle of a job, again and again; every job must still be done in the end."""
-    with serving(data, log):
+    # Without the worker that the demo has beside its pages: it would take the jobs before the one that is killed.
+    with serving(data, log, "--no-worker"):
         connection = psycopg.connect(server_of(data).url(NAME), autocommit=True)
 
         def jobs(*states: str) -> int:
