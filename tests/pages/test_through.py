@@ -19,7 +19,7 @@ pytestmark = pytest.mark.hub
 class _Stay(urllib.request.HTTPRedirectHandler):
     """Takes a redirect for the answer that it is."""
 
-    def redirect_request(self, *asked: Any) -> None:
+    def redirect_request(self, *_asked: Any) -> None:
         return None
 
 
@@ -95,9 +95,11 @@ def set_up(hub: Any, provider: IdentityProvider, **more: Any) -> Any:
 
 
 def entries(verb: str) -> list[Any]:
+    from crosswalk.hub.access.itself import as_the_hub
     from crosswalk.hub.journal.models import Entry
 
-    return list(Entry.objects.filter(verb=verb).order_by("-seq"))
+    with as_the_hub():
+        return list(Entry.objects.filter(verb=verb).order_by("-seq"))
 
 
 def test_the_sign_in_page_offers_it_only_where_it_is_set_up(hub: Any, door: Door) -> None:

@@ -159,7 +159,7 @@ def only_through(worker: Worker) -> Provider | None:
 
 
 def words(reason: str, name: str) -> tuple[str, str]:
-    """A refusal, and what to do, in the language of the page. What may not be told apart from outside is one reason."""
+    """A refusal, and what to do, in the language of the page; what nobody outside may tell apart is one reason."""
     said = {
         "stopped": (
             _("You stopped signing in at %(name)s."),
@@ -197,7 +197,7 @@ def words(reason: str, name: str) -> tuple[str, str]:
         ),
         "not again": (
             _("%(name)s did not ask you for your second factor again."),
-            _("What you wanted to open needs one that is a few minutes old at most. Sign out at %(name)s, then try again."),
+            _("What you wanted to open needs a fresh one. Sign out at %(name)s, then try again."),
         ),
         "only": (
             _("Your organization signs its people in through %(name)s."),

@@ -48,7 +48,10 @@ def nonce_of(verifier: str) -> str:
 def claims_of(
     token: str, *, provider: Provider, keys: Mapping[str, Any], nonce: str, now: float, oldest: float
 ) -> dict[str, Any]:
-    """The claims of an ID token that passed every check. `oldest`: seconds since signing in there. Raises NotBelieved."""
+    """The claims of an ID token that passed every check. Raises NotBelieved.
+
+    `oldest`: how many seconds ago the person may have signed in there.
+    """
     try:
         claims: dict[str, Any] = jwt.decode(
             token,

@@ -55,7 +55,7 @@ class NobodySignsUp(DefaultAccountAdapter):
         """They are in: it is written down, with how they came."""
         response: HttpResponse = super().post_login(request, user, **login)
         records = get_authentication_records(request, user)
-        came = next((one for one in records if one["method"] == "socialaccount"), {})
+        came: dict[str, Any] = next((one for one in records if one["method"] == "socialaccount"), {})
         arrivals.arrive(
             user,
             way=_way(records),
