@@ -278,12 +278,15 @@ def test_who_is_not_let_in_looks_the_same_whatever_the_reason(hub: Any, door: Do
         assert "@" not in f"{entry.why} {entry.subject} {entry.after} {entry.worker}"
 
     door.provider.person = {"sub": "1", "email": "nobody.here@example.org", "email_verified": True}
-    note("nobody with this address")
-    door.expect(where="nobody:")
-    note("no role in an organization of this provider")
+    note("nobody here has this address")
+    elsewhere = door.expect(where="nobody:")
+    note("nobody here has this address")
+    assert entries("refuse sign-in")[0].worker_id is None
+    assert elsewhere.name not in str(entries("refuse sign-in")[0].worker)
     ended = door.expect()
     Membership.objects.filter(worker=ended).update(ended_at=timezone.now())
-    note("no role in an organization of this provider")
+    note("access has ended")
+    assert entries("refuse sign-in")[0].worker_id == ended.pk
     ended.is_active = False
     ended.save()
     note("access has ended")
@@ -404,13 +407,11 @@ def test_the_address_may_stand_outside_the_token_but_only_of_the_same_person(doo
 
 
 def test_the_second_factor_is_shown_anew_at_the_provider_that_vouches_for_it(door: Door) -> None:
-    worker = door.expect("lead_care_manager", amr=["mfa"], auth_time=int(time.time()) - 3600)
-    door.come()
-    person = door.hub.person()
-    emergency = f"/people/{person}/emergency"
     from django.urls import reverse
 
-    emergency = reverse("emergency", args=[person])
+    worker = door.expect("lead_care_manager", amr=["mfa"], auth_time=int(time.time()) - 3600)
+    door.come()
+    emergency = reverse("emergency", args=[door.hub.person()])
     sent = door.browser.get(emergency)["Location"]
     assert sent.startswith("/sign-in/through/county/?again=1&next=")
     answer = door.come("?" + sent.partition("?")[2])

@@ -79,6 +79,7 @@ def serve(
         server = ready(site)
     try:
         load(data, demo)
+        warn_of_providers()
         where = f"http://{'127.0.0.1' if address in ('localhost', '0.0.0.0') else address}:{port}/"
         if demo:
             note(sign_ins())
@@ -169,6 +170,18 @@ def load(data: Path, demo: bool) -> None:
             people_of_the_demo(at=timezone.now(), on=timezone.localdate(), invented=True)
         bring(store, at=timezone.now())
     connections.close_all()
+
+
+def warn_of_providers() -> None:
+    """Say which organizations of the identity providers the hub does not know: a name misspelled opens nothing."""
+    from django.conf import settings
+
+    from crosswalk.hub.access.models import Organization
+
+    known = set(Organization.objects.values_list("name", flat=True))
+    for provider in settings.IDENTITY_PROVIDERS.values():
+        for name in sorted(set(provider.organizations) - known):
+            note(f"The identity provider {provider.key} names “{name}”, which is no organization here.")
 
 
 def sign_ins() -> str:

@@ -22,6 +22,7 @@ from crosswalk.hub.journal.actions import act
 
 #: For acts that ask for a second factor anew: how long ago it may have been shown.
 _FRESH = timedelta(minutes=5)
+_NOBODY = "nobody here has this address"
 #: What a refusal answers with.
 STATUS = {
     "stopped": 403,
@@ -62,11 +63,12 @@ def expected(
     if again and at.timestamp() - identity.shown_at > _FRESH.total_seconds():
         raise NotLetIn("not again", worker=known)
     worker = known or _by_address(provider, identity)
-    if not worker.is_active:
+    if worker.is_active and _role_there(worker, provider):
+        return worker
+    if Membership.objects.filter(worker=worker, organization__name__in=provider.organizations).exists():
         raise NotLetIn("not expected", "access has ended", worker)
-    if _role_there(worker, provider) is None:
-        raise NotLetIn("not expected", "no role in an organization of this provider", worker)
-    return worker
+    # Not told apart from nobody, nor named: who works elsewhere is nothing to the organizations of this provider.
+    raise NotLetIn("not expected", _NOBODY)
 
 
 def _by_address(provider: Provider, identity: Identity) -> Worker:
@@ -76,7 +78,7 @@ def _by_address(provider: Provider, identity: Identity) -> Worker:
         raise NotLetIn("not expected", "an address of another domain")
     worker = Worker.objects.filter(email=identity.email).first()
     if worker is None:
-        raise NotLetIn("not expected", "nobody with this address")
+        raise NotLetIn("not expected", _NOBODY)
     if SocialAccount.objects.filter(user=worker, provider=provider.key).exists():
         raise NotLetIn("another", "the account is tied to another identity of this provider", worker)
     return worker
@@ -93,23 +95,22 @@ def refuse(provider: Provider, refused: NotLetIn, *, at: datetime) -> None:
     """Write a refusal down, for the organization whose people this provider signs in."""
     worker = refused.worker
     here = Organization.objects.filter(name__in=provider.organizations).order_by("pk").first()
+    comer = Comer(
+        worker_id=worker.pk if worker else None,
+        name=worker.name if worker else "—",  # what they are called at the provider is not kept
+        organization_id=here.pk if here else None,
+        organization_name=here.name if here else "",
+        role="",
+    )
     with transaction.atomic():
         act(
-            Comer(
-                worker.pk if worker else None, worker.name if worker else _nobody(),
-                here.pk if here else None, here.name if here else "", "",
-            ),
+            comer,
             "refuse sign-in",
             subject=f"provider:{provider.key}",
             why=refused.detail,
             basis=f"through {provider.name}",
             after={"at": at},
-        )  # fmt: skip
-
-
-def _nobody() -> str:
-    """Who is not known has no name in the journal; what they called themselves at the provider is not kept."""
-    return "—"
+        )
 
 
 def arrive(worker: Worker, *, way: str, through: str, uid: str, at: datetime) -> None:
@@ -119,6 +120,13 @@ def arrive(worker: Worker, *, way: str, through: str, uid: str, at: datetime) ->
     """
     provider = settings.IDENTITY_PROVIDERS.get(through)
     role = _role_there(worker, provider) if provider else _first_role(worker)
+    comer = Comer(
+        worker_id=worker.pk,
+        name=worker.name,
+        organization_id=role.organization_id if role else None,
+        organization_name=role.organization.name if role else "",
+        role=role.role if role else "",
+    )
     with transaction.atomic():
         tied = (
             provider is not None
@@ -127,15 +135,12 @@ def arrive(worker: Worker, *, way: str, through: str, uid: str, at: datetime) ->
             )[1]
         )
         act(
-            Comer(
-                worker.pk, worker.name, role.organization_id if role else None,
-                role.organization.name if role else "", role.role if role else "",
-            ),
+            comer,
             "sign in",
             subject=f"provider:{provider.key}" if provider else "",
             basis=way,
             after={"at": at, "tied_to_provider": tied},
-        )  # fmt: skip
+        )
 
 
 def _first_role(worker: Worker) -> Membership | None:

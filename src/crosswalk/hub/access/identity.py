@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import jwt
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 
 from crosswalk.hub.access.providers import Provider
 
@@ -22,7 +23,7 @@ _ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "E
 _LEEWAY = 60
 
 
-class NotBelieved(Exception):
+class NotBelieved(OAuth2Error):
     """An answer that proves nothing; it says which check failed, and nothing of the answer."""
 
 

@@ -14,9 +14,8 @@ import structlog
 from allauth.account.utils import get_next_redirect_url
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.base.constants import AuthError, AuthProcess
-from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
@@ -84,9 +83,18 @@ class AtProvider(OpenIDConnectOAuth2Adapter):
         if not pkce_code_verifier:
             raise NotBelieved("verifier")
         self._nonce = nonce_of(pkce_code_verifier)
-        return super().get_access_token_data(request, app, client, pkce_code_verifier)
+        try:
+            return super().get_access_token_data(request, app, client, pkce_code_verifier)
+        except (KeyError, TypeError, ValueError):
+            raise NotBelieved("malformed") from None
 
-    def complete_login(self, request: HttpRequest, app: SocialApp, token: Any, **more: Any) -> Arrival:
+    def parse_token(self, data: dict[str, Any]) -> SocialToken:
+        """The access token, used once for the address and never kept; how long it lasts and renews is nothing to us."""
+        return SocialToken(token=str(data["access_token"]))
+
+    def complete_login(
+        self, request: HttpRequest, app: SocialApp, token: SocialToken, **more: Any
+    ) -> Arrival:
         """Somebody whom the provider vouches for."""
         now = time.time()
         claims = claims_of(
@@ -187,20 +195,8 @@ class AtOrganizations(DefaultSocialAccountAdapter):
             reason = "too old"
         else:
             reason = "not believed"
-        raise ImmediateHttpResponse(_refused(request, chosen, reason))
-
-
-class _Back(OAuth2CallbackView):
-    """allauth's way back; only what it does not foresee is turned into words."""
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            answer: HttpResponse = super().dispatch(request, *args, **kwargs)
-            return answer
-        except NotBelieved as wrong:
-            return _refused(request, self.adapter.chosen, "not believed", check=str(wrong))
-        except (KeyError, TypeError, ValueError):  # an answer of another shape
-            return _refused(request, self.adapter.chosen, "not believed", check="malformed")
+        check = str(exception) if isinstance(exception, NotBelieved) else ""
+        raise ImmediateHttpResponse(_refused(request, chosen, reason, check=check))
 
 
 @never_cache
@@ -218,7 +214,7 @@ def sign_in_through(request: HttpRequest, provider: str) -> HttpResponse:
             auth_params=asked, again=again, acting=request.session.get(ACTING),
         )  # fmt: skip
         return answer
-    except (RequestException, OAuth2Error):
+    except RequestException:
         return _refused(request, chosen, "unreachable")
     except NotBelieved as wrong:
         return _refused(request, chosen, "not believed", check=str(wrong))
@@ -228,7 +224,9 @@ def sign_in_through(request: HttpRequest, provider: str) -> HttpResponse:
 @require_GET
 def signed_in_through(request: HttpRequest, provider: str) -> HttpResponse:
     """Where the provider sends people back to, with a code that works once."""
-    answer: HttpResponse = _Back.adapter_view(AtProvider(request, _chosen(provider).key))(request)
+    answer: HttpResponse = OAuth2CallbackView.adapter_view(AtProvider(request, _chosen(provider).key))(
+        request
+    )
     return answer
 
 

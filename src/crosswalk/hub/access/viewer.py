@@ -92,10 +92,7 @@ def viewer_of(request: HttpRequest) -> Viewer | None:
     if not open_ones:
         return None
     chosen = next((one for one in open_ones if one.pk == request.session.get(ACTING)), open_ones[0])
-    counted = [one for one in methods if one.get("type") == AT_PROVIDER]
-    second = counted or [
-        one for one in methods if one.get("method") == "mfa" or one.get("type") in ("totp", "webauthn")
-    ]
+    theirs, second = second_factors(methods)
     here = settings.SITE
     demo = bool(request.session.get(DEMO)) and worker.invented and here.demo and here.invented
     return Viewer(
@@ -114,7 +111,7 @@ def viewer_of(request: HttpRequest) -> Viewer | None:
         if second
         else None,
         demo=demo,
-        through=through if counted else "",
+        through=through if theirs else "",
         on=today,
         others=tuple(Acting(one.pk, one.organization.name, one.role) for one in open_ones),
     )
@@ -123,6 +120,16 @@ def viewer_of(request: HttpRequest) -> Viewer | None:
 def came_through(methods: list[dict[str, Any]]) -> str:
     """The identity provider that a session began at; empty where it began with a password or a passkey."""
     return next((str(one["provider"]) for one in methods if one.get("method") == "socialaccount"), "")
+
+
+def second_factors(methods: list[dict[str, Any]]) -> tuple[bool, list[dict[str, Any]]]:
+    """Whether a provider vouched for the second factor of this session, and each time that one was shown.
+
+    Where a provider vouched, only its word makes it fresh: whoever took such a session over could enrol a code here.
+    """
+    theirs = [one for one in methods if one.get("type") == AT_PROVIDER]
+    ours = [one for one in methods if one.get("method") == "mfa" or one.get("type") in ("totp", "webauthn")]
+    return bool(theirs), theirs or ours
 
 
 def open_rows(
