@@ -23,18 +23,8 @@ from crosswalk.hub.journal.actions import act
 #: For acts that ask for a second factor anew: how long ago it may have been shown.
 _FRESH = timedelta(minutes=5)
 _NOBODY = "nobody here has this address"
-#: What a refusal answers with.
-STATUS = {
-    "stopped": 403,
-    "too old": 403,
-    "unreachable": 503,
-    "not believed": 403,
-    "unconfirmed": 403,
-    "not expected": 403,
-    "another": 403,
-    "not again": 403,
-    "only": 403,
-}
+#: Refusals that coming again does not change.
+LASTING = frozenset({"unconfirmed", "not expected", "another"})
 
 
 class NotLetIn(Exception):

@@ -246,10 +246,10 @@ def _refused(request: HttpRequest, provider: Provider, reason: str, *, check: st
 def not_let_in(request: HttpRequest, provider: Provider, reason: str) -> HttpResponse:
     """The page that says why nothing opened, and what to do."""
     what, then = arrivals.words(reason, provider.name)
-    shown = {"what": what, "then": then, "provider": provider}
+    shown = {"what": what, "then": then, "provider": provider, "again": reason not in arrivals.LASTING}
     return HttpResponse(
         render_to_string("access/not_let_in.html", shown, request, using="jinja2"),
-        status=arrivals.STATUS[reason],
+        status=503 if reason == "unreachable" else 403,
     )
 
 
