@@ -244,7 +244,11 @@ def under_load(data: Path, rounds: int, harm: Callable[[Path], None], log: Path)
 
 
 def worker_killed(data: Path, rounds: int, log: Path) -> dict[str, object]:
-    """Kill `crosswalk worker` in the middle of a job, again and again; every job must still be done in the end."""
+    """Kill the worker beside the pages in the middle of a job, again and again; nobody starts another by hand.
+
+    A job that was in line must be done in the end, and after each kill another worker must be there.
+    """
+    gaps: list[float] = []
     with serving(data, log):
         connection = psycopg.connect(server_of(data).url(NAME), autocommit=True)
 
@@ -255,35 +259,55 @@ def worker_killed(data: Path, rounds: int, log: Path) -> dict[str, object]:
             ).fetchone()
             return int(row[0]) if row else 0
 
-        for _ in range(rounds):
-            doing = jobs("doing")
-            defer(data)
-            worker = subprocess.Popen([*COMMAND, "worker", "--data", str(data)], stderr=subprocess.DEVNULL)
-            until(lambda doing=doing: jobs("doing") > doing, 90)  # type: ignore[misc]
-            time.sleep(random.random() * 0.5)
-            worker.kill()
-            worker.wait()
-        killed, began = jobs("doing"), time.monotonic()
-        worker = subprocess.Popen([*COMMAND, "worker", "--data", str(data)], stderr=subprocess.DEVNULL)
-        until(lambda: jobs("doing", "todo") == 0, 60 + 20 * rounds)
-        worker.terminate()
-        worker.wait(30)
+        def taken() -> set[tuple[int, int]]:
+            """Jobs under way, with the worker that took them; those of a killed one stay until they are taken over."""
+            rows = connection.execute("SELECT id, worker_id FROM procrastinate_jobs WHERE status = 'doing'")
+            return {(int(job), int(worker or 0)) for job, worker in rows}
+
+        until(lambda: workers_of(data), 60)
+        put = 0
+        for number in range(rounds):
+            before = taken()
+            put += defer(data)
+            until(lambda before=before: taken() - before, 90)  # type: ignore[misc]
+            time.sleep(random.random() * 0.2)
+            old = workers_of(data)
+            for one in old:
+                os.kill(one, signal.SIGKILL)
+            at = time.monotonic()
+            until(lambda old=old: set(workers_of(data)) - set(old), 60)  # type: ignore[misc]
+            gaps.append(time.monotonic() - at)
+            print(f"  {number + 1}: another worker after {gaps[-1]:.1f} s", file=sys.stderr, flush=True)
+        in_the_middle, began = jobs("doing"), time.monotonic()
+        until(lambda: jobs("doing", "todo") == 0, 300)
         return {
             "rounds": rounds,
-            "survived": rounds - jobs("failed", "aborted", "cancelled"),
-            "killed_in_the_middle": killed,
+            "survived": rounds - jobs("failed", "aborted", "cancelled") - (put - jobs("succeeded")),
+            "put_in_line": put,
+            "left_in_the_middle": in_the_middle,
             "done": jobs("succeeded"),
-            "back_after_most_s": round(time.monotonic() - began, 1),
+            "back_after_median_s": round(statistics.median(gaps), 1),
+            "back_after_most_s": round(max(gaps), 1),
+            "all_done_after_s": round(time.monotonic() - began, 1),
         }
 
 
-def defer(data: Path) -> None:
-    """Put a job in line, from a process of its own."""
+def workers_of(data: Path) -> list[int]:
+    """The processes that do the jobs of this data folder."""
+    found = subprocess.run(["ps", "-eo", "pid=,args="], capture_output=True, text=True, check=True).stdout
+    mine = [one for one in found.splitlines() if one.endswith(f" worker --data {data}")]
+    return [int(one.split()[0]) for one in mine]
+
+
+def defer(data: Path) -> int:
+    """Put a job in line, from a process of its own; how many were put there (one may wait of each kind)."""
     words = (
         f"from crosswalk.cli.serve import hub_at; from pathlib import Path\nwith hub_at(Path({str(data)!r})):\n"
-        "    from crosswalk.hub.runs.jobs import bring_newest; bring_newest.defer()"
+        "    from crosswalk.hub.runs.jobs import bring_newest; from procrastinate.exceptions import AlreadyEnqueued\n"
+        "    try: bring_newest.defer(); print(1)\n    except AlreadyEnqueued: print(0)"
     )
-    subprocess.run([sys.executable, "-c", words], check=True)
+    done = subprocess.run([sys.executable, "-c", words], check=True, stdout=subprocess.PIPE, text=True)
+    return int(done.stdout.split()[-1])
 
 
 def measured(kind: str, rounds: int, source: Path, home: Path) -> dict[str, object]:

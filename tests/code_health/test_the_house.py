@@ -106,6 +106,7 @@ def test_every_dependency_we_import_is_named() -> None:
         "python_calamine": "python-calamine",
         "allauth": "django-allauth",
         "csp": "django-csp",
+        "jwt": "pyjwt",
         "pghistory": "django-pghistory",
         "pgtrigger": "django-pgtrigger",
         "prometheus_client": "prometheus-client",

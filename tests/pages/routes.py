@@ -90,6 +90,10 @@ ROUTES: dict[str, Route] = {
     "colleagues": Route(STAFF),
     "give_access": Route(STAFF - {"privacy_officer"}, method="post", answers=(422,)),
     "end_access": Route(STAFF, takes=("membership_id",)),
+    "sign_in_through": Route(
+        PUBLIC, takes=("provider",), answers=(404,)
+    ),  # none is set up here: test_through
+    "signed_in_through": Route(PUBLIC, takes=("provider",), answers=(404,)),
     "demo_sign_in": Route(PUBLIC, method="post", takes=("membership",), answers=(302,)),
     # jobs
     "jobs": Route(frozenset({"hmis_administrator", "site_administrator"})),

@@ -51,6 +51,7 @@ def address(name: str, hub: Any, worker: Any) -> str:
         "entry": 0,
         "view_id": 0,
         "token": "0" * 16,
+        "provider": "county",
         **asked_about(hub),
     }
     return reverse(name, kwargs={key: values[key] for key in ROUTES[name].takes})

@@ -16,7 +16,8 @@ OPEN = {
     "access_workerevent", "access_membershipevent", "access_agreementevent", "pghistory_context", "finding_run",
     "finding_said", "finding_tally", "account_emailaddress", "account_emailconfirmation", "auth_group",
     "auth_group_permissions", "auth_permission", "django_content_type", "django_migrations", "django_session",
-    "mfa_authenticator", "usersessions_usersession", "journal_head", "procrastinate_jobs",
+    "mfa_authenticator", "socialaccount_socialaccount", "socialaccount_socialapp", "socialaccount_socialtoken",
+    "usersessions_usersession", "journal_head", "procrastinate_jobs",
     "jobs_failure", "procrastinate_periodic_defers", "procrastinate_events", "procrastinate_workers",
 }  # fmt: skip
 

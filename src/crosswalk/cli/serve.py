@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import multiprocessing
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -12,7 +14,7 @@ import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
-from threading import Timer
+from threading import Event, Thread, Timer
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -40,14 +42,20 @@ def register(app: typer.Typer) -> None:
 def serve(
     data: DataFolder = DATA,
     address: Annotated[str, typer.Option("--address", help="Where to listen.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", min=1, max=65535, help="The port.")] = 8000,
+    port: Annotated[
+        int | None,
+        typer.Option("--port", min=1, max=65535, help="The port (default: 8000; with --once a free one)."),
+    ] = None,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Processes that answer.")] = 1,
     demo: Annotated[
         bool, typer.Option("--demo", help="One-click sign-ins; only on loopback and with an invented county.")
     ] = False,
     worked: Annotated[
         bool | None,
-        typer.Option("--worker/--no-worker", help="Do the jobs in a process beside (default: with --demo)."),
+        typer.Option(
+            "--worker/--no-worker",
+            help="Do the jobs in a process beside, started again when it ends (default: with --demo).",
+        ),
     ] = None,
     browse: Annotated[bool, typer.Option("--open", help="Show the hub in the browser.")] = False,
     once: Annotated[
@@ -66,10 +74,12 @@ def serve(
     from crosswalk.hub.site import postgres
     from crosswalk.hub.site.ready import ready
 
+    port = free_port(address, port if port is not None else 0 if once else 8000)
     with working("Starting the database and bringing the tables up to date …"):
         server = ready(site)
     try:
         load(data, demo)
+        warn_of_providers()
         where = f"http://{'127.0.0.1' if address in ('localhost', '0.0.0.0') else address}:{port}/"
         if demo:
             note(sign_ins())
@@ -91,17 +101,29 @@ def serve(
 
 @contextmanager
 def _worker_beside(data: Path) -> Iterator[None]:
-    """A worker in a process of its own for as long as the pages answer."""
-    words = [sys.executable, "-c", "from crosswalk.cli import main; main()", "worker", "--data", str(data)]
-    beside = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    """A worker in a process of its own for as long as the pages answer; one that ends is started again."""
+    over = Event()
+    keeper = Thread(target=_keep_at_work, args=(data, over))
+    keeper.start()
     try:
         yield
     finally:
-        beside.terminate()
-        try:
-            beside.wait(20)
-        except subprocess.TimeoutExpired:
-            beside.kill()
+        over.set()
+        keeper.join()
+
+
+def _keep_at_work(data: Path, over: Event) -> None:
+    words = [sys.executable, "-c", "from crosswalk.cli import main; main()", "worker", "--data", str(data)]
+    while not over.is_set():
+        beside = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while beside.poll() is None and not over.wait(1):
+            pass
+        if beside.poll() is None:
+            beside.terminate()
+            try:
+                beside.wait(20)
+            except subprocess.TimeoutExpired:
+                beside.kill()
 
 
 def worker(
@@ -150,6 +172,18 @@ def load(data: Path, demo: bool) -> None:
     connections.close_all()
 
 
+def warn_of_providers() -> None:
+    """Say which organizations of the identity providers the hub does not know: a name misspelled opens nothing."""
+    from django.conf import settings
+
+    from crosswalk.hub.access.models import Organization
+
+    known = set(Organization.objects.values_list("name", flat=True))
+    for provider in settings.IDENTITY_PROVIDERS.values():
+        for name in sorted(set(provider.organizations) - known):
+            note(f"The identity provider {provider.key} names “{name}”, which is no organization here.")
+
+
 def sign_ins() -> str:
     """Who can be signed in as with one click, in words."""
     from crosswalk.hub.access.demo import invented_people
@@ -161,6 +195,31 @@ def sign_ins() -> str:
     return "One click on the first page signs you in as:\n" + "\n".join(lines)
 
 
+def free_port(address: str, port: int) -> int:
+    """The port, once it is sure that nobody else listens there; 0 takes any free one. Refuses in words."""
+    try:
+        kind, *_, place = socket.getaddrinfo(address, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(kind, socket.SOCK_STREAM) as one:
+            one.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # a port just left is not a taken one
+            one.bind(place)
+            return int(one.getsockname()[1])
+    except PermissionError:
+        raise Refused(
+            f"Port {port} is only for the machine's administrator.",
+            fix="Name one from 1024 on with --port, and put a proxy in front.",
+        ) from None
+    except OSError as wrong:
+        if wrong.errno == errno.EADDRINUSE:
+            raise Refused(
+                f"Port {port} is taken: another program, or another hub, listens there.",
+                fix=f"Stop it, or name another port: crosswalk serve --port {port + 1 if port < 65535 else 8000}.",
+            ) from None
+        raise Refused(
+            f"{address} is no address of this machine.",
+            fix="Name one with --address; 127.0.0.1 always works.",
+        ) from None
+
+
 def first_answer(where: str, address: str, port: int) -> str:
     """Serve from a second process until the first page is answered; its address. Refuses when it never is."""
     serving = multiprocessing.get_context("spawn").Process(target=answer, args=(address, port, 1))
@@ -168,7 +227,8 @@ def first_answer(where: str, address: str, port: int) -> str:
     try:
         for _ in range(240):
             with suppress(OSError), urllib.request.urlopen(f"{where}health", timeout=5) as health:
-                if health.status == 200:
+                # Alive still: else it was somebody else who answered.
+                if health.status == 200 and serving.is_alive():
                     return where
             if not serving.is_alive():
                 break
@@ -178,7 +238,7 @@ def first_answer(where: str, address: str, port: int) -> str:
         serving.join()
     raise Refused(
         f"The hub does not answer at {where}.",
-        fix="Is the port taken? Name another with --port; the page /health says what is wrong.",
+        fix="The page /health says what is wrong; start it without --once to see it.",
     )
 
 

@@ -8,13 +8,14 @@ from datetime import datetime
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from crosswalk.core.basics import Refused
-from crosswalk.hub.access import acts
+from crosswalk.hub.access import acts, arrivals
 from crosswalk.hub.access.models import Membership, Organization, Worker
 from crosswalk.hub.access.queries import colleague
 from crosswalk.hub.access.roles import Role
@@ -28,6 +29,8 @@ class LetIn:
 
     membership: Membership
     link_is_due: bool
+    through: str
+    """The identity provider that they must sign in through; empty where a password opens as well."""
 
 
 def give_access(
@@ -79,7 +82,9 @@ def give_access(
     elsewhere = Membership.objects.filter(worker=worker, ended_at=None).exclude(
         organization_id=by.organization_id
     )
-    return LetIn(made, not worker.has_usable_password() and (anew or not elsewhere.exists()))
+    through = arrivals.only_through(worker)
+    due = not worker.has_usable_password() and (anew or not elsewhere.exists())
+    return LetIn(made, due and through is None, through.name if through else "")
 
 
 def _account(email: str, name: str) -> tuple[Worker, bool]:
@@ -109,6 +114,7 @@ def end_access(*, by: Viewer, at: datetime, membership_id: int, why: str) -> Mem
         worker.is_active = False
         worker.save(update_fields=["is_active"])
         Authenticator.objects.filter(user=worker).delete()
+        SocialAccount.objects.filter(user=worker).delete()
     ended = end_sessions(worker.pk)
     act(
         by,

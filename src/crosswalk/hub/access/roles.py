@@ -35,5 +35,10 @@ class Kind(models.TextChoices):
 
 
 def role_words(role: str) -> str:
-    """A role in the language of the page; what is no role of a person (a nightly run) says what it is."""
-    return str(Role(role).label) if role in Role.values else str(_("by itself"))
+    """A role in the language of the page; what is no role of a person (a nightly run) says what it is.
+
+    Empty for somebody who stood at the door and had none.
+    """
+    if role in Role.values:
+        return str(Role(role).label)
+    return str(_("by itself")) if role else ""

@@ -16,12 +16,15 @@ from django.db.models import OuterRef, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
+from crosswalk.hub.access import providers
 from crosswalk.hub.access.models import Agreement, Membership
 
 _SCOPE = "SELECT set_config('app.counties', %s, true), set_config('app.populations', %s, true)"
 #: In the session: the membership somebody acts through, and whether a second factor was shown.
 ACTING, DEMO = "acting", "demo"
 _METHODS = "account_authentication_methods"
+#: The kind of a second factor that an identity provider vouches for.
+AT_PROVIDER = "provider"
 
 
 @dataclass(frozen=True)
@@ -54,6 +57,8 @@ class Viewer:
     """When it was shown last."""
     demo: bool
     on: date
+    through: str = ""
+    """The identity provider whose second factor counts for this session; it alone can show it anew."""
     others: tuple[Acting, ...] = field(default=())
     memo: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """What was read already for this request, so that the page and the rail ask once."""
@@ -80,11 +85,14 @@ def viewer_of(request: HttpRequest) -> Viewer | None:
         .annotate(givers=ArraySubquery(shown.values("giver_id")))
         .order_by("pk")
     )
+    methods = request.session.get(_METHODS, [])
+    through = came_through(methods)
+    offered = settings.IDENTITY_PROVIDERS
+    open_ones = [one for one in open_ones if providers.opens(offered, one.organization.name, through)]
     if not open_ones:
         return None
     chosen = next((one for one in open_ones if one.pk == request.session.get(ACTING)), open_ones[0])
-    methods = request.session.get(_METHODS, [])
-    second = [one for one in methods if one.get("method") == "mfa" or one.get("type") in ("totp", "webauthn")]
+    theirs, second = second_factors(methods)
     here = settings.SITE
     demo = bool(request.session.get(DEMO)) and worker.invented and here.demo and here.invented
     return Viewer(
@@ -103,9 +111,25 @@ def viewer_of(request: HttpRequest) -> Viewer | None:
         if second
         else None,
         demo=demo,
+        through=through if theirs else "",
         on=today,
         others=tuple(Acting(one.pk, one.organization.name, one.role) for one in open_ones),
     )
+
+
+def came_through(methods: list[dict[str, Any]]) -> str:
+    """The identity provider that a session began at; empty where it began with a password or a passkey."""
+    return next((str(one["provider"]) for one in methods if one.get("method") == "socialaccount"), "")
+
+
+def second_factors(methods: list[dict[str, Any]]) -> tuple[bool, list[dict[str, Any]]]:
+    """Whether a provider vouched for the second factor of this session, and each time that one was shown.
+
+    Where a provider vouched, only its word makes it fresh: whoever took such a session over could enrol a code here.
+    """
+    theirs = [one for one in methods if one.get("type") == AT_PROVIDER]
+    ours = [one for one in methods if one.get("method") == "mfa" or one.get("type") in ("totp", "webauthn")]
+    return bool(theirs), theirs or ours
 
 
 def open_rows(

@@ -58,7 +58,7 @@ def _colleagues(viewer: Viewer, **more: Any) -> dict[str, Any]:
         "form": GiveAccess(viewer=viewer),
         "may_give": acts.give_access(viewer),
     }
-    return {**shown, "link": None, "made": None, **more}
+    return {**shown, "link": None, "made": None, "through": None, **more}
 
 
 @door(acts.give_access, methods=("POST",))
@@ -74,7 +74,8 @@ def give_access(request: HttpRequest, viewer: Viewer, *, may: May) -> Page:
         return Page("access/colleagues.html", _colleagues(viewer, form=form), status=422)
     worker = let_in.membership.worker
     link = request.build_absolute_uri(actions.way_in(worker)) if let_in.link_is_due else None
-    return Page("access/colleagues.html", _colleagues(viewer, link=link, made=let_in.membership))
+    shown = _colleagues(viewer, link=link, made=let_in.membership, through=let_in.through)
+    return Page("access/colleagues.html", shown)
 
 
 @door(acts.end_access, methods=("GET", "HEAD", "POST"))

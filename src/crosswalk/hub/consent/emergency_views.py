@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 import structlog
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +14,7 @@ from crosswalk.core.basics import Refused
 from crosswalk.hub.access import acts
 from crosswalk.hub.access.acts import May
 from crosswalk.hub.access.doors import Page, door
+from crosswalk.hub.access.through import ask_again
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.consent import emergencies
 from crosswalk.hub.consent.models import Reason
@@ -43,7 +41,7 @@ def emergency(request: HttpRequest, viewer: Viewer, *, may: May, person_id: str)
     if person is None:
         raise Http404
     if not acts.is_fresh(viewer):
-        return redirect(f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.path})}")
+        return redirect(ask_again(viewer, request.path))
     form = OpenEmergency(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

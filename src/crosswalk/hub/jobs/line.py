@@ -13,11 +13,13 @@ from __future__ import annotations
 import os
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import UniqueViolation
 
 from crosswalk.core.basics import Refused
 from crosswalk.hub.jobs.models import Failure
@@ -58,10 +60,14 @@ def in_words(fault: Exception) -> str:
 @app.periodic(cron="* * * * *")
 @app.task(name="take over", queueing_lock="take over", pass_context=True)
 async def take_over(context: Any, timestamp: int) -> None:
-    """Put jobs whose worker was killed back in line."""
+    """Put jobs whose worker was killed back in line.
+
+    One of a kind that waits already stays where it is until that one is under way: it must not keep the others back.
+    """
     assert timestamp
     for stalled in await context.app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENCE):
-        await context.app.job_manager.retry_job(stalled)
+        with suppress(UniqueViolation):
+            await context.app.job_manager.retry_job(stalled)
 
 
 def work(*, until_empty: bool = False, at_once: int = 1) -> None:

@@ -33,6 +33,8 @@ def deed(verb: str) -> str:
         "restrict person": _("let only named workers see the person"),
         "lift restriction": _("let everybody with a basis see the person again"),
         "print who looked": _("opened this list"),
+        "sign in": _("signed in"),
+        "refuse sign-in": _("was refused at the door"),
         "open organization": _("took an organization in"),
         "give access": _("let somebody in"),
         "end access": _("ended somebody’s access"),

@@ -45,6 +45,11 @@ class Site(BaseSettings):
     demo: bool = Field(
         default=False, description="One-click sign-ins; works only on loopback and with invented people."
     )
+    identity_providers: Path | None = Field(
+        default=None,
+        description="YAML file of the identity providers that organizations sign in through"
+        " (docs/identity-providers.md); empty: none.",
+    )
     idle_minutes: int = Field(
         default=15, ge=1, le=60, description="After so long without a page, sign in again."
     )

@@ -10,6 +10,7 @@ from csp.constants import NONCE, NONE, SELF
 
 import crosswalk
 from crosswalk.core.finding import report
+from crosswalk.hub.access import providers
 from crosswalk.hub.site import logs
 from crosswalk.hub.site.config import site
 from crosswalk.hub.site.database import addresses
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "allauth.usersessions",
     *(f"crosswalk.hub.{room}" for room in ROOMS),
 ]
@@ -91,6 +93,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "crosswalk.hub.access.demo.offered",
+                "crosswalk.hub.access.through.offered",
             ]
         },
     },
@@ -150,6 +153,11 @@ MFA_TOTP_ISSUER = "Crosswalk"
 MFA_RECOVERY_CODE_COUNT = 10
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SITE.https
 USERSESSIONS_TRACK_ACTIVITY = False
+IDENTITY_PROVIDERS = providers.read(SITE.identity_providers)
+SOCIALACCOUNT_ADAPTER = "crosswalk.hub.access.through.AtOrganizations"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # whom an address stands for is decided in access/arrivals.py
+SOCIALACCOUNT_STORE_TOKENS = False
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = SITE.folder / "mail"
 DEFAULT_FROM_EMAIL = SITE.mail_from
