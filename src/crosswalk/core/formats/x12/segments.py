@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain
 from typing import BinaryIO
 
@@ -14,7 +15,9 @@ CHUNK = 1 << 20
 #: A single segment longer than this is not X12; reading stops there instead of filling the memory.
 LONGEST_SEGMENT = 4 << 20
 #: A block begins at each of these: the envelope, levels, claims, lines, members, payments.
-STARTS = "HL|LX|S[ET]|G[ES]|ISA|IEA|TA1|CL[MP]|SVC|PLB|INS|ENT|RMR"
+STARTS = ("HL", "LX", "CLM", "SVC", "CLP", "INS", "S[ET]", "G[ES]", "ISA", "IEA", "TA1", "PLB", "ENT", "RMR")
+#: What stands for a terminator inside binary content: no byte is ever read as this sign.
+INSIDE = "\ue000"
 BOM = "\xef\xbb\xbf"  # UTF-8's byte order mark, as the single bytes that it is made of
 
 
@@ -31,10 +34,9 @@ class Segments:
     """The segments of one file, in order; afterwards `remarks` tell what was odd and `torn` whether it was cut.
 
     Iterating gives, for each piece of the file, its blocks: a block is one of the segments of `STARTS` and those
-    that follow it up to the next such segment. In a block, a segment after the first is marked by the terminator
-    before its name, as if that were part of the name: `LX*1*~SV1*HC:G9012*…`. So one `split` at the element sign
-    gives all elements of a block, and no element can be mistaken for a segment. White space around segments is
-    gone. Bytes are read as Latin-1: no byte is ever refused, and one character is one byte.
+    that follow it up to the next such segment, without its last terminator: `LX*1~SV1*HC:G9012*…`. White space
+    around segments is gone. Bytes are read as Latin-1: no byte is ever refused, and one character is one byte.
+    A terminator inside binary content (BIN) stands there as `INSIDE`.
     """
 
     file: BinaryIO
@@ -60,21 +62,21 @@ class Segments:
 
     def __iter__(self) -> Iterator[list[str]]:
         """The blocks of each piece. A piece may end inside a block: its last block waits for the next piece."""
-        held, mark = "", ""
+        held, sign = "", ""
         for blocks in self._pieces():
             if held:
                 if self._begins_inside:
-                    blocks[0] = held + mark + blocks[0]
+                    blocks[0] = held + sign + blocks[0]
                 else:
                     blocks.insert(0, held)
-            held, mark = blocks.pop(), self.delimiters.element + self.delimiters.terminator
+            held, sign = blocks.pop(), self.delimiters.terminator
             yield blocks
         if held:
             yield [held]
 
     def split(self, block: str) -> list[str]:
         """The segments of a block."""
-        return block.split(self.delimiters.element + self.delimiters.terminator)
+        return block.split(self.delimiters.terminator)
 
     def _pieces(self) -> Iterator[list[str]]:
         text, at = self._head()
@@ -165,29 +167,19 @@ class Segments:
     def _piece(self, text: str, at: int) -> list[str]:
         """The blocks of a text that ends with a terminator."""
         sign = self.delimiters.terminator
-        mark = self.delimiters.element + sign
+        odd, starts = _patterns(self.delimiters)
         self._earlier = (self._text, self.byte, self.before)
         self.before += self._last
         self._text, self.byte = text, at
-        if (
-            "\n" in text or "\r" in text or sign + " " in text or sign + sign in text or sign + "\t" in text
-            or text.startswith((" ", sign)) or "BIN" + self.delimiters.element in text
-        ):  # fmt: skip
+        if "\n" in text or "\r" in text or odd.match(sign + text[:8]) or odd.search(text):
             segments = self._bare(text, at)
             self._last = len(segments)
-            text = mark.join(segments)
+            text = sign.join(segments)
         else:
             self._last = text.count(sign)
-            text = text[:-1].replace(sign, mark)
-        starts = self._starts()
-        self._begins_inside = starts.match(mark + text[:8]) is None
+            text = text[:-1]
+        self._begins_inside = starts.match(sign + text[:8]) is None
         return starts.split(text) if text else []
-
-    def _starts(self) -> re.Pattern[str]:
-        """Where blocks begin, for the delimiters of now."""
-        element, sign = re.escape(self.delimiters.element), re.escape(self.delimiters.terminator)
-        # A bare name without elements (`ST~`) begins nothing: its element sign would be that of the next mark.
-        return re.compile(f"{element}{sign}(?=(?:{STARTS}){element}(?!{sign}))")
 
     def _bare(self, text: str, at: int) -> list[str]:
         """The segments of a text with white space, empty segments or binary segments in it."""
@@ -219,7 +211,7 @@ class Segments:
                 if size.isdigit() and len(size) < 9:
                     start = at + text[at:end].index("BIN") + 4 + len(size) + 1
                     end = min(start + int(size), len(text))
-                    bare = text[at:end].lstrip()
+                    bare = text[at:end].lstrip().replace(sign, INSIDE)
             if bare:
                 parts.append(bare)
             at = end + 1
@@ -239,6 +231,14 @@ class Segments:
                     self._remark("isa_length", self.byte + at)
             at = text.find("ISA", at + 3)
         return None
+
+
+@cache
+def _patterns(delimiters: Delimiters) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What needs a closer look (white space or nothing where a segment begins, binary content); where blocks begin."""
+    element, sign = re.escape(delimiters.element), re.escape(delimiters.terminator)
+    starts = "|".join(name + element for name in STARTS)
+    return re.compile(f"{sign}(?:[ \\t{sign}]|BIN{element})"), re.compile(f"{sign}(?={starts})")
 
 
 def _offsets(text: str, sign: str) -> list[int]:

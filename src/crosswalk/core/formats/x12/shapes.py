@@ -36,7 +36,7 @@ class Shapes:
     def __init__(self, delimiters: Delimiters) -> None:
         self._delimiters = delimiters
         element, sign = re.escape(delimiters.element), re.escape(delimiters.terminator)
-        self._mark = element + sign
+        self._mark = sign
         self._national = f"{delimiters.element}XX{delimiters.element}"
         self._providers = re.compile(f"{element}XX{element}([^{element}{sign}]*)")
         self._of: dict[State, list[Shape]] = {}
