@@ -12,6 +12,7 @@ from typing import BinaryIO
 from crosswalk.core.formats.x12.delimiters import Delimiters, opening
 
 CHUNK = 1 << 20
+STRIDE = 512
 #: A single segment longer than this is not X12; reading stops there instead of filling the memory.
 LONGEST_SEGMENT = 4 << 20
 #: A block begins at each of these: the envelope, levels, claims, lines, members, payments.
@@ -51,10 +52,9 @@ class Segments:
     byte: int = 0
     before: int = 0
     _text: str = ""
-    _earlier: tuple[str, int, int] = ("", 0, 0)
-    #: Where each segment of one piece begins, worked out when somebody first asks for a place in it.
-    _offsets_of: tuple[int, int] = (-1, -1)
-    _offsets: list[int] = field(default_factory=list)
+    _odd: bool = True
+    _earlier: tuple[str, int, int, bool] = ("", 0, 0, True)
+    _walk: _Walk = field(default_factory=lambda: _Walk("", (-1, -1), "~", True))
 
     def blocks(self) -> Iterator[str]:
         """One block after the other."""
@@ -98,11 +98,14 @@ class Segments:
 
     def place(self, number: int) -> int:
         """The byte at which segment `number` (1 = first of the file) begins; -1 when that is too long ago."""
-        text, byte, before = (self._text, self.byte, self.before) if number > self.before else self._earlier
-        if self._offsets_of != (byte, before):
-            self._offsets_of, self._offsets = (byte, before), _offsets(text, self.delimiters.terminator)
-        at = number - before - 1
-        return byte + self._offsets[at] if 0 <= at < len(self._offsets) else -1
+        now = (self._text, self.byte, self.before, self._odd)
+        text, byte, before, odd = now if number > self.before else self._earlier
+        if number <= before:
+            return -1
+        if self._walk.of != (byte, before):
+            self._walk = _Walk(text, (byte, before), self.delimiters.terminator, odd)
+        found = self._walk.to(number - before - 1)
+        return byte + found if found >= 0 else -1
 
     def _remark(self, code: str, byte: int) -> None:
         if len(self.remarks) < 1000 and not any(r.code == code for r in self.remarks[-20:]):
@@ -160,18 +163,19 @@ class Segments:
                 self.torn = last[:200]
                 if self.torn:
                     self._remark("torn", at)
-                    self._text, self.byte = rest, at
+                    self._text, self.byte, self._odd = rest, at, True
                 return "", at
             text = rest + more
 
     def _piece(self, text: str, at: int) -> list[str]:
         """The blocks of a text that ends with a terminator."""
         sign = self.delimiters.terminator
-        odd, starts = _patterns(self.delimiters)
-        self._earlier = (self._text, self.byte, self.before)
+        _, starts = _patterns(self.delimiters)
+        self._earlier = (self._text, self.byte, self.before, self._odd)
+        self._odd = _is_odd(text, self.delimiters)
         self.before += self._last
         self._text, self.byte = text, at
-        if "\n" in text or "\r" in text or odd.match(sign + text[:8]) or odd.search(text):
+        if self._odd:
             segments = self._bare(text, at)
             self._last = len(segments)
             text = sign.join(segments)
@@ -239,6 +243,45 @@ def _patterns(delimiters: Delimiters) -> tuple[re.Pattern[str], re.Pattern[str]]
     element, sign = re.escape(delimiters.element), re.escape(delimiters.terminator)
     starts = "|".join(name + element for name in STARTS)
     return re.compile(f"{sign}(?:[ \\t{sign}]|BIN{element})"), re.compile(f"{sign}(?={starts})")
+
+
+def _is_odd(text: str, delimiters: Delimiters) -> bool:
+    """Whether a text needs a closer look than cutting it at the terminators."""
+    odd, _ = _patterns(delimiters)
+    begin = delimiters.terminator + text[:8]
+    return "\n" in text or "\r" in text or odd.match(begin) is not None or odd.search(text) is not None
+
+
+class _Walk:
+    """Finds where the segments of one piece begin, each from the one before: places are asked for in order."""
+
+    def __init__(self, text: str, of: tuple[int, int], sign: str, odd: bool) -> None:
+        self.of = of
+        self._text, self._sign = text, sign
+        self._odd = _offsets(text, sign) if odd else None
+        self._number = self._at = 0
+
+    def to(self, number: int) -> int:
+        """Where segment `number` (0 = first of the piece) begins in the piece; -1 when there are not so many."""
+        if self._odd is not None:
+            return self._odd[number] if number < len(self._odd) else -1
+        if number < self._number:
+            self._number = self._at = 0
+        at, left, stride = self._at, number - self._number, STRIDE
+        while (
+            left
+        ):  # counting in ever smaller strides is ten times cheaper than finding one sign after the other
+            passed = self._text.count(self._sign, at, at + stride)
+            if passed < left:
+                at, left = at + stride, left - passed
+                if at >= len(self._text):
+                    return -1
+            elif stride > 1:
+                stride //= 2
+            else:
+                at, left = at + 1, 0
+        self._number, self._at = number, at
+        return at if at < len(self._text) else -1
 
 
 def _offsets(text: str, sign: str) -> list[int]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from crosswalk.core.formats.x12.delimiters import Delimiters
 from crosswalk.core.formats.x12.records.building import draft
@@ -148,6 +148,7 @@ class Values:
         self.codes_begin = "HI" + delimiters.element
         self.member, self.coverage = usual(MEMBER, delimiters), usual(COVERAGE, delimiters)
         self.spoken: Remembered[tuple[Dated, ...] | None] = Remembered(self._days_of)
+        self._memories: dict[Any, Remembered[Any]] = {}
         # Whole segments: most of those below come again and again in a file, letter by letter the same.
         self.services: Remembered[Service | None] = Remembered(self._service)
         self.served: Remembered[tuple[date, date | None] | None] = Remembered(self._served)
@@ -165,6 +166,13 @@ class Values:
         self.spans: Remembered[tuple[date, date] | None] = Remembered(span)
         self.pointers: Remembered[tuple[str, ...]] = Remembered(lambda text: tuple(text.split(component)))
         self.procedures: Remembered[Procedure | None] = Remembered(self._procedure)
+
+    def memory(self, reader: Callable[[str, Values], V]) -> Remembered[V]:
+        """What a reader gives for a text, remembered: for parts of a record that come again letter by letter."""
+        found = self._memories.get(reader)
+        if found is None:
+            found = self._memories[reader] = Remembered(lambda text: reader(text, self))
+        return found
 
     def segments(self, block: str) -> list[str]:
         """The segments of a block."""

@@ -28,6 +28,10 @@ class Unread:
     __slots__ = ("_unread",)
 
 
+#: The function and arguments of a record that is not read yet; AttributeError when it is.
+text_of = Unread.__dict__["_unread"].__get__
+
+
 @dataclass_transform(frozen_default=True)
 def record(kind: type[R]) -> type[R]:
     """A frozen dataclass with slots.
@@ -39,19 +43,19 @@ def record(kind: type[R]) -> type[R]:
     defaults = {field.name: field.default for field in fields(made) if field.default is not MISSING}
 
     def unset(self: Any, name: str) -> Any:
-        if name == "_unread":
-            raise AttributeError(name)
-        told = getattr(self, "_unread", None)
-        if told is not None and name in made.__dataclass_fields__:
-            whole = told[0](*told[1:])
-            for field in fields(made):
-                object.__setattr__(self, field.name, getattr(whole, field.name))
-            object.__delattr__(self, "_unread")
-            return getattr(self, name)
         try:
-            return defaults[name]
-        except KeyError:
-            raise AttributeError(f"{type(self).__name__} has no {name}") from None
+            told = text_of(self)
+        except AttributeError:
+            if name in defaults:
+                return defaults[name]
+        else:
+            if name in made.__dataclass_fields__:
+                whole = told[0](*told[1:])
+                for field in fields(made):
+                    object.__setattr__(self, field.name, getattr(whole, field.name))
+                object.__delattr__(self, "_unread")
+                return getattr(self, name)
+        raise AttributeError(f"{type(self).__name__} has no {name}") from None
 
     made.__getattr__ = unset
     return cast("type[R]", made)
