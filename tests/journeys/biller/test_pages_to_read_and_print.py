@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from browser import PHONE, WIDE, barriers, browser, overflows
 
 Run = Callable[..., Any]
