@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from crosswalk.core.basics import Refused
-from crosswalk.core.formats.x12 import claim_parts
+from crosswalk.core.formats.x12 import claim_parts, values
 from crosswalk.core.formats.x12 import records as told
 from crosswalk.core.formats.x12.delimiters import Delimiters
 from crosswalk.core.formats.x12.reading import Reading
@@ -297,6 +297,6 @@ def test_reading_drafts_only_what_writing_at_once_knows() -> None:
     for draft, fields in (
         (claim_parts._Claim, usual.CLAIM_FIELDS),
         (claim_parts._Line, usual.LINE_FIELDS),
-        (claim_parts._Named, usual.NAME_FIELDS),
+        (values.named, usual.NAME_FIELDS),
     ):
-        assert draft.__init__.__code__.co_varnames[1:] == fields  # type: ignore[misc]
+        assert draft.__code__.co_varnames[: draft.__code__.co_argcount] == fields

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from crosswalk.core.formats.x12 import shapes
+from crosswalk.core.formats.x12 import claim_parts, claims, remittance_parts, remittances, shapes
 from crosswalk.core.formats.x12.checking import check
 from crosswalk.core.formats.x12.delimiters import Delimiters
 from crosswalk.core.formats.x12.reading import Reading
@@ -40,9 +40,13 @@ def test_usual_shapes_read_as_the_general_way_reads(
 
     def without(self: Values, delimiters: Delimiters) -> None:
         made(self, delimiters)
-        self.line = self.claim = self.paid_claim = self.paid_line = self.member = never
+        self.member = never
 
     monkeypatch.setattr(Values, "__init__", without)
+    monkeypatch.setattr(claims, "line_of", claim_parts.line_of_any)
+    monkeypatch.setattr(claims, "claim_head", claim_parts.claim_of_any)
+    monkeypatch.setattr(remittances, "paid_line", remittance_parts.paid_line_of_any)
+    monkeypatch.setattr(remittances, "paid_claim", remittance_parts.paid_claim_of_any)
     assert list(Reading(io.BytesIO(whole))) == at_once
 
 
@@ -95,14 +99,14 @@ def test_provider_numbers_have_a_check_digit() -> None:
 
 def test_a_template_takes_the_delimiters_of_the_file() -> None:
     pattern = usual("A*{}<((?:;B,{})*)>", Delimiters("|", ">", "^", "!"))
-    assert pattern.fullmatch("A|x|!B|1|!B|2").groups() == ("x", "|!B|1|!B|2")  # type: ignore[union-attr]
-    assert pattern.fullmatch("A|x|!C|1") is None
+    assert pattern.fullmatch("A|x!B|1!B|2").groups() == ("x", "!B|1!B|2")  # type: ignore[union-attr]
+    assert pattern.fullmatch("A|x!C|1") is None
 
 
-def test_blocks_mark_their_segments() -> None:
+def test_blocks_hold_their_segments() -> None:
     text = b"ISA*00*          *00*          *ZZ*A              *ZZ*B              *261101*1200*^*00501*000000001*0*T*:~"
     source = Segments(io.BytesIO(text + b"\r\n  HL*1~\nN3*X~~LX*1~"), chunk=50)
-    assert list(source.blocks())[1:] == ["HL*1*~N3*X", "LX*1"]
+    assert list(source.blocks())[1:] == ["HL*1~N3*X", "LX*1"]
     assert {remark.code for remark in source.remarks} >= {"indented"}
     assert source.place(2) == 110
 

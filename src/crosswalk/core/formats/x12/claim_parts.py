@@ -26,7 +26,6 @@ _Line = draft(
     ServiceLine, "number", "procedure", "charge", "unit", "quantity", "place", "pointers", "first_day", "last_day",
     "control",
 )  # fmt: skip
-_Named = draft(Party, "role", "kind", "last", "first", "middle", "prefix", "suffix", "id_kind", "id")
 _Claim = draft(
     Claim, "id", "charge", "place", "facility_list", "frequency", "signature", "assignment", "benefits", "release",
     "diagnoses", "authorization", "payer_claim", "record_number", "rendering", "provider", "subscriber", "patient",
@@ -133,38 +132,16 @@ def patient_of(block: str, values: Values) -> Patient:
 
 
 def line_of(block: str, values: Values) -> ServiceLine:
-    """LX and what follows it."""
-    told = values.line.fullmatch(block)
-    if told is not None:
-        number, service, money, unit, units, place, points, form, days, control = told.groups()
-        last = None
-        if form == "D8":
-            first = values.days[days]
-        elif (both := values.spans[days]) is not None:
-            first, last = both
-        else:
-            first = None
-        procedure, charge, quantity = values.procedures[service], values.numbers[money], values.numbers[units]
-        if (
-            first is not None
-            and procedure is not None
-            and charge is not None
-            and quantity is not None
-            and control
-        ):
-            return _Line(
-                number,
-                procedure,
-                charge,
-                unit,
-                quantity,
-                place,
-                values.pointers[points],
-                first,
-                last,
-                control,
-            )
-    return _line(block, values)
+    """LX and what follows it. The four usual segments are mostly ones read before; anything else is read whole."""
+    parts = block.split(values.mark)
+    if len(parts) == 4:
+        told, days = values.services[parts[1]], values.served[parts[2]]
+        number, control = values.line_numbers[parts[0]], values.number_of("6R", parts[3])
+        if told is not None and days is not None and number is not None and control:
+            procedure, charge, unit, quantity, place, pointers = told
+            first, last = days
+            return _Line(number, procedure, charge, unit, quantity, place, pointers, first, last, control)
+    return line_of_any(block, values)
 
 
 _SV1 = {3: "unit", 5: "place", 9: "emergency", 11: "screening", 12: "family_planning", 15: "copay"}
@@ -191,7 +168,8 @@ def _service(e: list[str], values: Values, told: dict[str, Any]) -> bool:
     return whole
 
 
-def _line(block: str, values: Values) -> ServiceLine:
+def line_of_any(block: str, values: Values) -> ServiceLine:
+    """LX and whatever follows it, segment by segment."""
     element = values.delimiters.element
     gathering = Gathering(values)
     told: dict[str, Any] = {}
@@ -297,34 +275,40 @@ def claim_head(
     lines: tuple[ServiceLine, ...],
 ) -> Claim:
     """CLM and what follows it up to the first line. A claim with only the usual segments is read in one go."""
-    told = values.claim.fullmatch(block)
-    if told is not None:
-        number, money, where, signed, assigned, benefits, release, named, codes, *name = told.groups()
-        charge, place, diagnoses = values.numbers[money], values.places[where], values.codes[codes]
-        numbers = _numbers(named, values) if named else _NO_NUMBERS
-        if charge is not None and place is not None and diagnoses is not None and numbers is not None:
-            rendering = _Named("82", *name) if name[0] is not None else None
-            return _Claim(
-                number, charge, *place, signed, assigned, benefits, release, diagnoses, *numbers, rendering, provider,
-                subscriber, patient, lines,
-            )  # fmt: skip
-    return _claim(block, values, provider, subscriber, patient, lines)
-
-
-_NO_NUMBERS = ("", "", "")
-_SLOTS = {"G1": 0, "F8": 1, "EA": 2}
-
-
-def _numbers(text: str, values: Values) -> list[str] | None:
-    """Authorization, payer's claim number, record number from REF segments; None when one is empty or twice there."""
-    found = ["", "", ""]
-    for segment in text.split(values.mark)[1:]:
-        _, kind, value = segment.split(values.delimiters.element)
-        slot = _SLOTS[kind]
-        if found[slot] or not value:
-            return None
-        found[slot] = value
-    return found
+    parts = block.split(values.mark)
+    element = values.delimiters.element
+    e = parts[0].split(element)
+    if len(e) != 10 or e[3] or e[4]:
+        return claim_of_any(block, values, provider, subscriber, patient, lines)
+    charge, where = values.numbers[e[2]], values.places[e[5]]
+    authorization = payer_claim = record_number = ""
+    diagnoses: tuple[Diagnosis, ...] | None = ()
+    rendering: Party | None = None
+    if charge is None or where is None:
+        return claim_of_any(block, values, provider, subscriber, patient, lines)
+    for part in parts[1:]:
+        kind = part[:3]
+        if rendering is not None:  # what follows a name belongs to it
+            break
+        if kind == "REF":
+            if not authorization and (authorization := values.number_of("G1", part)):
+                continue
+            if not payer_claim and (payer_claim := values.number_of("F8", part)):
+                continue
+            if record_number or not (record_number := values.number_of("EA", part)):
+                break
+        elif kind == "NM1":
+            rendering = values.names[part]
+            if rendering is None or rendering.role != "82":
+                break
+        elif diagnoses or part[:3] != values.codes_begin or not (diagnoses := values.codes[part[3:]]):
+            break
+    else:
+        return _Claim(
+            e[1], charge, *where, e[6], e[7], e[8], e[9], diagnoses, authorization, payer_claim, record_number,
+            rendering, provider, subscriber, patient, lines,
+        )  # fmt: skip
+    return claim_of_any(block, values, provider, subscriber, patient, lines)
 
 
 def values_of_hi(e: list[str], values: Values) -> tuple[Diagnosis, ...]:
@@ -351,7 +335,7 @@ def _clm(e: list[str], values: Values) -> tuple[dict[str, Any], bool]:
     return told, whole
 
 
-def _claim(
+def claim_of_any(
     block: str,
     values: Values,
     provider: BillingProvider | None,

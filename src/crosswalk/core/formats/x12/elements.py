@@ -69,7 +69,7 @@ def pattern_text(node: Node, delimiters: Delimiters, place: int = 0, told: str =
 def _part(size: Size, need: Need | None, delimiters: Delimiters) -> str:
     if need is not None and need.codes:
         return "(?:" + "|".join(map(re.escape, need.codes)) + ")"
-    free = f"[^{re.escape(delimiters.element)}\\x00-\\x1f]"
+    free = f"[^{re.escape(delimiters.element + delimiters.terminator)}\\x00-\\x1f]"
     if size.kind == "C":
         return _composite(size, delimiters) if size.composite else f"{free}+"
     if size.kind == "N0":
@@ -86,11 +86,12 @@ def _part(size: Size, need: Need | None, delimiters: Delimiters) -> str:
 
 def _composite(size: Size, delimiters: Delimiters) -> str:
     told = sizes().get(size.composite)
-    plain = f"[^{re.escape(delimiters.element)}\\x00-\\x1f]+"
+    plain = f"[^{re.escape(delimiters.element + delimiters.terminator)}\\x00-\\x1f]+"
     if told is None or not delimiters.component:
         return plain
     sign = re.escape(delimiters.component)
-    free = f"[^{re.escape(delimiters.element + delimiters.component)}\\x00-\\x1f]"
+    signs = delimiters.element + delimiters.component + delimiters.terminator
+    free = f"[^{re.escape(signs)}\\x00-\\x1f]"
     text, last = "", max((at for at, part in enumerate(told) if part.required), default=0)
     for at, part in enumerate(told):
         piece = ("(?=[^ ])" if part.kind == "ID" else "") + f"{free}{{{part.least},{part.most}}}"

@@ -78,9 +78,9 @@ def _usual(a: tuple[Any, ...], values: Values) -> Member | None:
      state, code, country, area_kind, area, born, sex, languages, rest) = a  # fmt: skip
     days = values.spoken[dates] if dates else ()
     birth = values.days[born]
-    pairs = tuple((e[1], e[2]) for e in values.each(references)) if references else ()
+    pairs = values.memory(_pairs)[references] if references else ()
     contacts = _contacts(contact, values) if contact else ()
-    coverages = _coverages(rest, values) if rest else ()
+    coverages = values.memory(_coverages)[rest] if rest else ()
     lines = (street,) if street2 is None else (street, street2)
     if days is None or birth is None or contacts is None or coverages is None or not all((number, *lines)):
         return None
@@ -95,6 +95,11 @@ def _usual(a: tuple[Any, ...], values: Values) -> Member | None:
         who, relation, action, reason, benefit, tuple(details), number, policy or "", pairs, days,
         _Person("IL", *name, where, birth, sex, contacts), spoken, coverages,
     )  # fmt: skip
+
+
+def _pairs(text: str, values: Values) -> tuple[tuple[str, str], ...]:
+    """REF segments as kind and text."""
+    return tuple((e[1], e[2]) for e in values.each(text))
 
 
 def _contacts(text: str, values: Values) -> tuple[Contact, ...] | None:
@@ -115,7 +120,7 @@ def _coverages(text: str, values: Values) -> tuple[Coverage, ...] | None:
             return None
         action, insurance, plan, tier, dates, references = told.groups()
         days = values.spoken[dates] if dates else ()
-        pairs = tuple((e[1], e[2]) for e in values.each(references)) if references else ()
+        pairs = _pairs(references, values) if references else ()
         if days is None or not all(value for _, value in pairs):
             return None
         first = next((d for d in days if d.kind == "348"), None)

@@ -12,7 +12,7 @@ from crosswalk.core.formats.x12.findings import Finding
 from crosswalk.core.formats.x12.guides import Node, guide_for
 from crosswalk.core.formats.x12.segments import Segments
 from crosswalk.core.formats.x12.sentences import ELEMENT, ENVELOPE, ODD, SEGMENT
-from crosswalk.core.formats.x12.shapes import Shapes, is_national_provider
+from crosswalk.core.formats.x12.shapes import Place, Shapes, is_national_provider
 from crosswalk.core.formats.x12.walk import Problem, State, Step, Walk, walk_of
 
 #: Segments that the answer to one set may name; a set in which all is wrong needs no longer list.
@@ -81,42 +81,76 @@ class Envelope:
         self._delimiters: Any = None
         self._national: dict[str, bool] = {}
         self._shapes = Shapes(segments.delimiters)
+        self._place: Place | None = None
+        self._outer: frozenset[str] = frozenset()
 
     def take(self, block: str) -> None:
         """One block: the envelope's own segments, or segments of the open set."""
         delimiters = self.source.delimiters
-        if delimiters != self._delimiters:
+        if delimiters is not self._delimiters and delimiters != self._delimiters:
             self._delimiters, self._patterns, self._shapes = delimiters, {}, Shapes(delimiters)
+            self._place = self._shapes.place(self._state) if self._state is not None else None
+            self._outer = frozenset(
+                (*ANSWERED, *(two + delimiters.element for two in ("ST", "SE", "GS", "GE")))
+            )
         name = block[:3]
-        if (name[:2] in ("ST", "SE", "GS", "GE") and name[2:] == delimiters.element) or name in ANSWERED:
+        if name in self._outer:
             first, *others = self.source.split(block)
             self._of_envelope(first.split(delimiters.element))
             if others:
-                self._body(others)
+                self._inside(others)
         else:
             if name in ("CLM", "CLP"):
                 self.claims_in_set += 1
                 self.claim = [*block.split(delimiters.element, 2), ""][1]
             elif name in ("HL" + delimiters.element, "INS"):
                 self.claim = ""
-            self._block(block)
+            self._inside(block.split(delimiters.terminator))
 
-    def _block(self, block: str) -> None:
-        """A block of a set: at once when it has a shape that was faultless before, otherwise segment by segment."""
-        state = self._state
-        if state is None or self._ended is not None:
-            self._body(self.source.split(block))
+    def _inside(self, segments: list[str]) -> None:
+        """Segments of a set: at once those that were faultless there before, the others taken apart."""
+        place = self._place
+        if place is None or self._state is None or self._ended is not None:
+            self._body(segments)
             return
-        shape = self._shapes.of(state, block)
-        if shape is not None and self._shapes.providers_right(block, self._national):
-            self.segments_seen += shape.length
-            self.segment_number += shape.length
-            self._state = shape.end
-            return
+        known, national = 0, self._shapes.national
+        for at, text in enumerate(segments):
+            then = place.texts.get(text)
+            if then is None and (way := place.first.get(text[:3])):
+                takes, then, names = way
+                if not takes(text) or (names and national in text):
+                    then = self._shapes.recognise(place, text, self._national)
+                elif place.remembers:
+                    place.remember(text, then)
+            if then is not None:
+                place = then
+                known += 1
+                continue
+            self._known(place, known)
+            known = 0
+            there = self._taken_apart(place, text)
+            if there is None:
+                self._body(segments[at + 1 :])
+                return
+            place = there
+        self._known(place, known)
+
+    def _known(self, place: Place, count: int) -> None:
+        """So many segments were faultless and led to a place."""
+        self.segments_seen += count
+        self.segment_number += count
+        self._place, self._state = place, place.state
+
+    def _taken_apart(self, place: Place, text: str) -> Place | None:
+        """One segment looked at element by element, and where it leads; what was faultless is learned."""
         met: list[tuple[Node, str]] = []
-        self._body(self.source.split(block), met)
-        if self._state is not None and self._walk is not None:
-            self._shapes.learn(state, met, self._state, self._walk.guide.qualifiers)
+        self._body([text], met)
+        if self._state is None or self._walk is None:
+            return None
+        if met:
+            self._shapes.learn(place, met[0], self._state, self._walk.guide.qualifiers)
+        self._place = self._shapes.place(self._state)
+        return self._place
 
     def byte_of(self, number: int) -> int:
         """The byte of a segment of the open set, when it is still at hand."""
@@ -331,7 +365,7 @@ class Envelope:
         """The guide that this set follows, by its own word or that of its group."""
         version = e[3] or (self._group.elements[8] if self._group else "")
         guide, known = guide_for(e[1], version)
-        self._walk = self._state = None
+        self._walk = self._state = self._place = None
         if guide is None:
             self._tell("no_guide", segment="ST", element="1")
             return
@@ -347,6 +381,7 @@ class Envelope:
             self._tell("group_kind", segment="GS", element="1")
         self._walk = walk_of(guide)
         self._state = self._walk.start
+        self._place = self._shapes.place(self._state)
 
     def finish_set(self) -> None:
         """SE has come and all records of the set have been looked at: its count and number against what came."""

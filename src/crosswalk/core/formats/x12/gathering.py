@@ -14,11 +14,10 @@ from crosswalk.core.formats.x12.records.parties import (
     Reference,
     Valued,
 )
-from crosswalk.core.formats.x12.values import Values
+from crosswalk.core.formats.x12.values import Values, adjustments_of, dated_of, valued_of
 
 #: Segments that belong to the party before them.
 OF_A_PARTY = frozenset({"N3", "N4", "PRV", "PER", "REF", "DMG", "N2"})
-CAS_TRIPLES = 6
 
 
 def party_of(elements: list[str]) -> dict[str, Any] | None:
@@ -30,35 +29,6 @@ def party_of(elements: list[str]) -> dict[str, Any] | None:
         "role": e[1], "kind": e[2], "last": e[3], "first": e[4], "middle": e[5], "prefix": e[6], "suffix": e[7],
         "id_kind": e[8], "id": e[9],
     }  # fmt: skip
-
-
-def adjustments_of(elements: list[str], values: Values) -> tuple[Adjustment, ...] | None:
-    """CAS as reasons; None when an amount cannot be read or a reason is missing."""
-    found: list[Adjustment] = []
-    for at in range(2, len(elements), 3):
-        reason, amount, units = (*elements[at : at + 3], "", "")[:3]
-        if not reason and not amount and not units and at > 2:
-            return None
-        money = values.numbers[amount]
-        quantity = values.numbers[units] if units else None
-        if money is None or not reason or (units and quantity is None) or at > 2 + 3 * (CAS_TRIPLES - 1):
-            return None
-        found.append(Adjustment(elements[1], reason, money, quantity, at == 2))
-    return tuple(found) or None
-
-
-def dated_of(elements: list[str], values: Values) -> Dated | None:
-    """DTP (D8, RD8) or DTM (a day) as a dated thing; None when it is of another form or no day."""
-    if elements[0] == "DTM":
-        first = values.days[elements[2]] if len(elements) == 3 else None
-        return Dated(elements[1], first) if first else None
-    if len(elements) != 4:
-        return None
-    if elements[2] == "D8":
-        first = values.days[elements[3]]
-        return Dated(elements[1], first) if first else None
-    both = values.spans[elements[3]] if elements[2] == "RD8" else None
-    return Dated(elements[1], *both) if both else None
 
 
 class Gathering:
@@ -198,10 +168,16 @@ class Gathering:
     _dtm = _dtp
 
     def _amt(self, e: list[str]) -> bool:
-        return _valued(e, self.values, self.amounts)
+        found = valued_of(e, self.values)
+        if found is not None:
+            self.amounts.append(found)
+        return found is not None
 
     def _qty(self, e: list[str]) -> bool:
-        return _valued(e, self.values, self.quantities)
+        found = valued_of(e, self.values)
+        if found is not None:
+            self.quantities.append(found)
+        return found is not None
 
     def _nte(self, e: list[str]) -> bool:
         if len(e) != 3 or not e[2]:
@@ -213,14 +189,6 @@ class Gathering:
         found = adjustments_of(e, self.values) if len(e) > 3 else None
         self.adjustments.extend(found or ())
         return found is not None
-
-
-def _valued(e: list[str], values: Values, into: list[Valued]) -> bool:
-    amount = values.numbers[e[2]] if len(e) == 3 else None
-    if amount is None:
-        return False
-    into.append(Valued(e[1], amount))
-    return True
 
 
 #: The segments that `take` knows; everything else is kept.

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from crosswalk.core.formats.x12.gathering import Gathering
-from crosswalk.core.formats.x12.records import PaidClaim, PaidLine, Party, draft
-from crosswalk.core.formats.x12.values import Values
+from crosswalk.core.formats.x12.records import Adjustment, Dated, PaidClaim, PaidLine, Valued, draft
+from crosswalk.core.formats.x12.values import Values, named
 
-_Named = draft(Party, "role", "kind", "last", "first", "middle", "prefix", "suffix", "id_kind", "id")
 _PaidLine = draft(
     PaidLine, "procedure", "charge", "paid", "revenue", "units", "first_day", "adjustments", "control", "amounts",
     "remarks",
@@ -23,29 +22,57 @@ def paid_claim(
     block: str, values: Values, lines: tuple[PaidLine, ...], group: str, summary: tuple[tuple[str, ...], ...]
 ) -> PaidClaim:
     """CLP and what follows it up to the first SVC. A claim with only the usual segments is read in one go."""
-    told = values.paid_claim.fullmatch(block)
-    if told is not None:
-        a = told.groups()
-        numbers = values.numbers
-        charge, paid = numbers[a[2]], numbers[a[3]]
-        owed = numbers[a[4]] if a[4] else None
-        adjustments = values.adjusted[a[9]] if a[9] else ()
-        dates = values.dated[a[27]] if a[27] else ()
-        amounts = values.valued[a[28]] if a[28] else ()
-        whole = charge is not None and paid is not None and (owed is not None or not a[4]) and a[26] != ""
-        if whole and adjustments is not None and dates is not None and amounts is not None:
-            return _PaidClaim(
-                a[0], a[1], charge, paid, owed, a[5], a[6], a[7], a[8], _Named("QC", *a[10:18]),
-                _Named("82", *a[18:26]) if a[18] is not None else None, adjustments, lines, a[26] or "", dates, amounts,
-                group, summary,
-            )  # fmt: skip
-    return _claim(block, values, lines, group, summary)
+    parts = block.split(values.mark)
+    element = values.delimiters.element
+    e = parts[0].split(element)
+    if len(e) != 10:
+        return paid_claim_of_any(block, values, lines, group, summary)
+    charge, paid, owed = values.numbers[e[3]], values.numbers[e[4]], values.numbers[e[5]]
+    if charge is None or paid is None or (owed is None and e[5]):
+        return paid_claim_of_any(block, values, lines, group, summary)
+    authorization, patient, rendering = "", None, None
+    adjustments: tuple[Adjustment, ...] = ()
+    dates: list[Dated] = []
+    amounts: list[Valued] = []
+    for part in parts[1:]:
+        kind = part[:3]
+        if kind == "DTM":
+            if (dated := values.dated[part]) is None:
+                break
+            dates.append(dated)
+        elif kind == "NM1":
+            name = part.split(element)
+            if len(name) != 10 or name[0] != "NM1":
+                break
+            if name[1] == "QC" and patient is None:
+                patient = named(*name[1:])
+            elif name[1] == "82" and rendering is None:
+                rendering = values.names[part]
+            else:
+                break
+        elif kind == "REF":
+            if authorization or not (authorization := values.number_of("G1", part)):
+                break
+        elif kind == "CAS":
+            if (reasons := values.adjusted[part]) is None:
+                break
+            adjustments += reasons
+        elif kind == "AMT" and (valued := values.valued[part]) is not None:
+            amounts.append(valued)
+        else:
+            break
+    else:
+        return _PaidClaim(
+            e[1], e[2], charge, paid, owed, e[6], e[7], e[8], e[9], patient, rendering, adjustments, lines,
+            authorization, tuple(dates), tuple(amounts), group, summary,
+        )  # fmt: skip
+    return paid_claim_of_any(block, values, lines, group, summary)
 
 
 _CLP = ("id", "status", "charge", "paid", "patient_owes", "filing", "payer_claim", "place", "frequency")
 
 
-def _claim(
+def paid_claim_of_any(
     block: str, values: Values, lines: tuple[PaidLine, ...], group: str, summary: tuple[tuple[str, ...], ...]
 ) -> PaidClaim:
     split = [segment.split(values.delimiters.element) for segment in values.segments(block)]
@@ -78,31 +105,43 @@ def _claim(
 
 def paid_line(block: str, values: Values) -> PaidLine:
     """SVC and what follows it."""
-    told = values.paid_line.fullmatch(block)
-    if told is not None:
-        service, asked, given, revenue, counted, day, reasons, control, sums, remarks = told.groups()
-        numbers = values.numbers
-        procedure, charge, paid, units = (
-            values.procedures[service],
-            numbers[asked],
-            numbers[given],
-            numbers[counted],
-        )
-        adjustments = values.adjusted[reasons] if reasons else ()
-        amounts = values.valued[sums] if sums else ()
-        first = values.days[day]
-        if (
-            first is not None and procedure is not None and charge is not None and paid is not None
-            and units is not None and adjustments is not None and amounts is not None and control != ""
-        ):  # fmt: skip
-            return _PaidLine(
-                procedure, charge, paid, revenue, units, first, adjustments, control or "", amounts,
-                values.remarked[remarks] if remarks else (),
-            )  # fmt: skip
-    return _line(block, values)
+    parts = block.split(values.mark)
+    told = values.paid[parts[0]]
+    if told is None:
+        return paid_line_of_any(block, values)
+    day, control = None, ""
+    adjustments: tuple[Adjustment, ...] = ()
+    amounts: tuple[Valued, ...] = ()
+    remarks: tuple[tuple[str, str], ...] = ()
+    for part in parts[1:]:
+        kind = part[:3]
+        if kind == "REF":
+            if control or not (control := values.number_of("6R", part)):
+                break
+        elif kind == "DTM":
+            if day is not None or (dated := values.dated[part]) is None or dated.kind != "472":
+                break
+            day = dated.first
+        elif kind == "AMT":
+            if (valued := values.valued[part]) is None:
+                break
+            amounts += (valued,)
+        elif kind == "CAS":
+            if (reasons := values.adjusted[part]) is None:
+                break
+            adjustments += reasons
+        elif kind[:2] == "LQ" and (remark := values.remarked[part]) is not None:
+            remarks += (remark,)
+        else:
+            break
+    else:
+        procedure, charge, paid, revenue, units = told
+        return _PaidLine(procedure, charge, paid, revenue, units, day, adjustments, control, amounts, remarks)
+    return paid_line_of_any(block, values)
 
 
-def _line(block: str, values: Values) -> PaidLine:
+def paid_line_of_any(block: str, values: Values) -> PaidLine:
+    """SVC and whatever follows it, segment by segment."""
     split = [segment.split(values.delimiters.element) for segment in values.segments(block)]
     gathering = Gathering(values, attach=False)
     told, whole = _svc(split[0], values)

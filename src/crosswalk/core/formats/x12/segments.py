@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import chain
 from typing import BinaryIO
 
 from crosswalk.core.formats.x12.delimiters import Delimiters, opening
 
 CHUNK = 1 << 20
+STRIDE = 512
 #: A single segment longer than this is not X12; reading stops there instead of filling the memory.
 LONGEST_SEGMENT = 4 << 20
 #: A block begins at each of these: the envelope, levels, claims, lines, members, payments.
-STARTS = "HL|LX|S[ET]|G[ES]|ISA|IEA|TA1|CL[MP]|SVC|PLB|INS|ENT|RMR"
+STARTS = ("HL", "LX", "CLM", "SVC", "CLP", "INS", "S[ET]", "G[ES]", "ISA", "IEA", "TA1", "PLB", "ENT", "RMR")
+#: What stands for a terminator inside binary content: no byte is ever read as this sign.
+INSIDE = "\ue000"
 BOM = "\xef\xbb\xbf"  # UTF-8's byte order mark, as the single bytes that it is made of
 
 
@@ -31,10 +35,9 @@ class Segments:
     """The segments of one file, in order; afterwards `remarks` tell what was odd and `torn` whether it was cut.
 
     Iterating gives, for each piece of the file, its blocks: a block is one of the segments of `STARTS` and those
-    that follow it up to the next such segment. In a block, a segment after the first is marked by the terminator
-    before its name, as if that were part of the name: `LX*1*~SV1*HC:G9012*…`. So one `split` at the element sign
-    gives all elements of a block, and no element can be mistaken for a segment. White space around segments is
-    gone. Bytes are read as Latin-1: no byte is ever refused, and one character is one byte.
+    that follow it up to the next such segment, without its last terminator: `LX*1~SV1*HC:G9012*…`. White space
+    around segments is gone. Bytes are read as Latin-1: no byte is ever refused, and one character is one byte.
+    A terminator inside binary content (BIN) stands there as `INSIDE`.
     """
 
     file: BinaryIO
@@ -49,10 +52,9 @@ class Segments:
     byte: int = 0
     before: int = 0
     _text: str = ""
-    _earlier: tuple[str, int, int] = ("", 0, 0)
-    #: Where each segment of one piece begins, worked out when somebody first asks for a place in it.
-    _offsets_of: tuple[int, int] = (-1, -1)
-    _offsets: list[int] = field(default_factory=list)
+    _odd: bool = True
+    _earlier: tuple[str, int, int, bool] = ("", 0, 0, True)
+    _walk: _Walk = field(default_factory=lambda: _Walk("", (-1, -1), "~", True))
 
     def blocks(self) -> Iterator[str]:
         """One block after the other."""
@@ -60,21 +62,21 @@ class Segments:
 
     def __iter__(self) -> Iterator[list[str]]:
         """The blocks of each piece. A piece may end inside a block: its last block waits for the next piece."""
-        held, mark = "", ""
+        held, sign = "", ""
         for blocks in self._pieces():
             if held:
                 if self._begins_inside:
-                    blocks[0] = held + mark + blocks[0]
+                    blocks[0] = held + sign + blocks[0]
                 else:
                     blocks.insert(0, held)
-            held, mark = blocks.pop(), self.delimiters.element + self.delimiters.terminator
+            held, sign = blocks.pop(), self.delimiters.terminator
             yield blocks
         if held:
             yield [held]
 
     def split(self, block: str) -> list[str]:
         """The segments of a block."""
-        return block.split(self.delimiters.element + self.delimiters.terminator)
+        return block.split(self.delimiters.terminator)
 
     def _pieces(self) -> Iterator[list[str]]:
         text, at = self._head()
@@ -96,11 +98,14 @@ class Segments:
 
     def place(self, number: int) -> int:
         """The byte at which segment `number` (1 = first of the file) begins; -1 when that is too long ago."""
-        text, byte, before = (self._text, self.byte, self.before) if number > self.before else self._earlier
-        if self._offsets_of != (byte, before):
-            self._offsets_of, self._offsets = (byte, before), _offsets(text, self.delimiters.terminator)
-        at = number - before - 1
-        return byte + self._offsets[at] if 0 <= at < len(self._offsets) else -1
+        now = (self._text, self.byte, self.before, self._odd)
+        text, byte, before, odd = now if number > self.before else self._earlier
+        if number <= before:
+            return -1
+        if self._walk.of != (byte, before):
+            self._walk = _Walk(text, (byte, before), self.delimiters.terminator, odd)
+        found = self._walk.to(number - before - 1)
+        return byte + found if found >= 0 else -1
 
     def _remark(self, code: str, byte: int) -> None:
         if len(self.remarks) < 1000 and not any(r.code == code for r in self.remarks[-20:]):
@@ -158,36 +163,27 @@ class Segments:
                 self.torn = last[:200]
                 if self.torn:
                     self._remark("torn", at)
-                    self._text, self.byte = rest, at
+                    self._text, self.byte, self._odd = rest, at, True
                 return "", at
             text = rest + more
 
     def _piece(self, text: str, at: int) -> list[str]:
         """The blocks of a text that ends with a terminator."""
         sign = self.delimiters.terminator
-        mark = self.delimiters.element + sign
-        self._earlier = (self._text, self.byte, self.before)
+        _, starts = _patterns(self.delimiters)
+        self._earlier = (self._text, self.byte, self.before, self._odd)
+        self._odd = _is_odd(text, self.delimiters)
         self.before += self._last
         self._text, self.byte = text, at
-        if (
-            "\n" in text or "\r" in text or sign + " " in text or sign + sign in text or sign + "\t" in text
-            or text.startswith((" ", sign)) or "BIN" + self.delimiters.element in text
-        ):  # fmt: skip
+        if self._odd:
             segments = self._bare(text, at)
             self._last = len(segments)
-            text = mark.join(segments)
+            text = sign.join(segments)
         else:
             self._last = text.count(sign)
-            text = text[:-1].replace(sign, mark)
-        starts = self._starts()
-        self._begins_inside = starts.match(mark + text[:8]) is None
+            text = text[:-1]
+        self._begins_inside = starts.match(sign + text[:8]) is None
         return starts.split(text) if text else []
-
-    def _starts(self) -> re.Pattern[str]:
-        """Where blocks begin, for the delimiters of now."""
-        element, sign = re.escape(self.delimiters.element), re.escape(self.delimiters.terminator)
-        # A bare name without elements (`ST~`) begins nothing: its element sign would be that of the next mark.
-        return re.compile(f"{element}{sign}(?=(?:{STARTS}){element}(?!{sign}))")
 
     def _bare(self, text: str, at: int) -> list[str]:
         """The segments of a text with white space, empty segments or binary segments in it."""
@@ -219,7 +215,7 @@ class Segments:
                 if size.isdigit() and len(size) < 9:
                     start = at + text[at:end].index("BIN") + 4 + len(size) + 1
                     end = min(start + int(size), len(text))
-                    bare = text[at:end].lstrip()
+                    bare = text[at:end].lstrip().replace(sign, INSIDE)
             if bare:
                 parts.append(bare)
             at = end + 1
@@ -239,6 +235,53 @@ class Segments:
                     self._remark("isa_length", self.byte + at)
             at = text.find("ISA", at + 3)
         return None
+
+
+@cache
+def _patterns(delimiters: Delimiters) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What needs a closer look (white space or nothing where a segment begins, binary content); where blocks begin."""
+    element, sign = re.escape(delimiters.element), re.escape(delimiters.terminator)
+    starts = "|".join(name + element for name in STARTS)
+    return re.compile(f"{sign}(?:[ \\t{sign}]|BIN{element})"), re.compile(f"{sign}(?={starts})")
+
+
+def _is_odd(text: str, delimiters: Delimiters) -> bool:
+    """Whether a text needs a closer look than cutting it at the terminators."""
+    odd, _ = _patterns(delimiters)
+    begin = delimiters.terminator + text[:8]
+    return "\n" in text or "\r" in text or odd.match(begin) is not None or odd.search(text) is not None
+
+
+class _Walk:
+    """Finds where the segments of one piece begin, each from the one before: places are asked for in order."""
+
+    def __init__(self, text: str, of: tuple[int, int], sign: str, odd: bool) -> None:
+        self.of = of
+        self._text, self._sign = text, sign
+        self._odd = _offsets(text, sign) if odd else None
+        self._number = self._at = 0
+
+    def to(self, number: int) -> int:
+        """Where segment `number` (0 = first of the piece) begins in the piece; -1 when there are not so many."""
+        if self._odd is not None:
+            return self._odd[number] if number < len(self._odd) else -1
+        if number < self._number:
+            self._number = self._at = 0
+        at, left, stride = self._at, number - self._number, STRIDE
+        while (
+            left
+        ):  # counting in ever smaller strides is ten times cheaper than finding one sign after the other
+            passed = self._text.count(self._sign, at, at + stride)
+            if passed < left:
+                at, left = at + stride, left - passed
+                if at >= len(self._text):
+                    return -1
+            elif stride > 1:
+                stride //= 2
+            else:
+                at, left = at + 1, 0
+        self._number, self._at = number, at
+        return at if at < len(self._text) else -1
 
 
 def _offsets(text: str, sign: str) -> list[int]:

@@ -1,13 +1,13 @@
-"""Blocks of a shape that was faultless before: recognised by one expression instead of segment by segment.
+"""Segments that were faultless before at the same place of the guide: recognised at once instead of taken apart.
 
-A file has millions of blocks and a few dozen shapes. A shape is where the walk stood, which segments came with which
-qualifiers, and where the walk then stands; its expression holds everything that the guide asks of their elements.
+A file has millions of segments and a few dozen places. At a place, a segment is known by its whole text (a day, a
+service, a diagnosis come again letter by letter) or by one expression that holds everything the guide asks of it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from crosswalk.core.formats.x12.delimiters import Delimiters
@@ -15,72 +15,100 @@ from crosswalk.core.formats.x12.elements import pattern_text
 from crosswalk.core.formats.x12.guides import Node
 from crosswalk.core.formats.x12.walk import State
 
-#: A shape is learned when it has come so often: in a small file it is never worth an expression.
+#: An expression is made when its segment has come so often at a place: in a small file it is never worth it.
 WORTH = 12
-SHAPES_OF_A_STATE = 12
-SHAPES = 2_000
-LONGEST = 40
+EXPRESSIONS_OF_A_PLACE = 24
+PLACES = 2_000
+#: Texts remembered at a place; where they fill up so many times, they do not come again, and none is remembered.
+TEXTS = 1_000
+FILLS = 2
 
 
-class Shape(NamedTuple):
-    """One shape: its expression, how many segments it has, where the walk stands after it."""
+class Way(NamedTuple):
+    """Whether a text is such a segment, the place that it leads to, and whether it may name a provider."""
 
-    pattern: re.Pattern[str]
-    length: int
-    end: State
+    takes: Callable[[str], object]
+    then: Place
+    names: bool
+
+
+class Place:
+    """Where a walk stands, with what was faultless there: whole texts, and expressions.
+
+    `first` holds, for the first three letters of a segment, the expression that took such a one last.
+    """
+
+    __slots__ = ("_fills", "_seen", "first", "remembers", "state", "texts", "ways")
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+        self.texts: dict[str, Place] = {}
+        self.ways: list[Way] = []
+        self.first: dict[str, Way] = {}
+        self._seen: dict[tuple[Node, str], int] = {}
+        self._fills = 0
+        self.remembers = True
+
+    def remember(self, text: str, then: Place) -> None:
+        """A text that was faultless here."""
+        if len(self.texts) >= TEXTS:
+            self.texts.clear()
+            self._fills += 1
+            self.remembers = self._fills < FILLS
+        self.texts[text] = then
+
+    def comes_often(self, node: Node, told: str) -> bool:
+        """Whether a segment, come once more, is now worth an expression."""
+        count = self._seen[node, told] = self._seen.get((node, told), 0) + 1
+        if len(self._seen) > TEXTS:
+            self._seen.clear()
+        return count == WORTH and len(self.ways) < EXPRESSIONS_OF_A_PLACE
 
 
 class Shapes:
-    """The shapes that one file has taught so far."""
+    """The places that one file has taught so far."""
 
     def __init__(self, delimiters: Delimiters) -> None:
         self._delimiters = delimiters
         element, sign = re.escape(delimiters.element), re.escape(delimiters.terminator)
-        self._mark = element + sign
-        self._national = f"{delimiters.element}XX{delimiters.element}"
+        self.national = f"{delimiters.element}XX{delimiters.element}"
         self._providers = re.compile(f"{element}XX{element}([^{element}{sign}]*)")
-        self._of: dict[State, list[Shape]] = {}
-        self._seen: dict[tuple[State, tuple[tuple[Node, str], ...]], int] = {}
-        self._patterns: dict[tuple[tuple[Node, str], ...], re.Pattern[str]] = {}
+        self._places: dict[State, Place] = {}
 
-    def of(self, state: State, block: str) -> Shape | None:
-        """The shape of a block where the walk stands at `state`; None when it is new or not faultless."""
-        shapes = self._of.get(state)
-        if shapes is None:
-            return None
-        for at, shape in enumerate(shapes):
-            if shape.pattern.fullmatch(block) is not None:
-                if at:  # the more often it comes, the sooner it is tried
-                    shapes[at - 1], shapes[at] = shape, shapes[at - 1]
-                return shape
+    def place(self, state: State) -> Place | None:
+        """The place of a state; None when there are too many to remember."""
+        place = self._places.get(state)
+        if place is None and len(self._places) < PLACES:
+            place = self._places[state] = Place(state)
+        return place
+
+    def recognise(self, place: Place, text: str, known: dict[str, bool]) -> Place | None:
+        """Where a segment leads that an expression of its place takes; None when it must be taken apart."""
+        for way in place.ways:
+            takes, then, names = way
+            if takes(text):
+                if names and self.national in text and not self._providers_right(text, known):
+                    return None
+                place.first[text[:3]] = way
+                if place.remembers:
+                    place.remember(text, then)
+                return then
         return None
 
-    def providers_right(self, block: str, known: dict[str, bool]) -> bool:
-        """Whether every National Provider Identifier in a block has its right check digit."""
-        if self._national not in block:
-            return True
-        return all(known.get(number, False) for number in self._providers.findall(block))
+    def _providers_right(self, text: str, known: dict[str, bool]) -> bool:
+        """Whether the National Provider Identifier of a segment has its right check digit."""
+        return all(known.get(number, False) for number in self._providers.findall(text))
 
-    def learn(
-        self, state: State, met: list[tuple[Node, str]], end: State, qualifiers: Mapping[str, int]
-    ) -> None:
-        """A faultless block, as the nodes that it met."""
-        if not met or len(met) > LONGEST or len(self._patterns) > SHAPES or len(self._seen) > SHAPES * 10:
+    def learn(self, place: Place, met: tuple[Node, str], end: State, qualifiers: Mapping[str, int]) -> None:
+        """A faultless segment, as the node that it met and its qualifier, and where the walk then stood."""
+        node, told = met
+        at = qualifiers.get(node.name, 0)
+        if (at and not told) or not place.comes_often(node, told) or (then := self.place(end)) is None:
             return
-        key = tuple(met)
-        count = self._seen[state, key] = self._seen.get((state, key), 0) + 1
-        shapes = self._of.setdefault(state, [])
-        if count != WORTH or len(shapes) >= SHAPES_OF_A_STATE:
-            return
-        if any(qualifiers.get(node.name, 0) and not told for node, told in key):
-            return
-        pattern = self._patterns.get(key)
-        if pattern is None:
-            texts = [
-                pattern_text(node, self._delimiters, qualifiers.get(node.name, 0), told) for node, told in key
-            ]
-            pattern = self._patterns[key] = re.compile(self._mark.join(texts))
-        shapes.append(Shape(pattern, len(key), end))
+        pattern = re.compile(pattern_text(node, self._delimiters, at, told))
+        way = Way(pattern.fullmatch, then, node.name == "NM1")
+        place.ways.append(way)
+        place.first.setdefault(f"{node.name}{self._delimiters.element}"[:3], way)
 
 
 def is_national_provider(text: str) -> bool:

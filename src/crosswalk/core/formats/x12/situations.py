@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from crosswalk.core.formats.x12.records import Claim, Dated, PaidClaim
@@ -54,19 +54,27 @@ def of_claim(claim: Claim) -> Iterator[Remark]:
         yield _remark(
             "no_lines", "CLM", "The claim has no service line.", "Add the services that are billed."
         )
+    known = len(claim.diagnoses)
     for number, line in enumerate(claim.lines, 1):
-        known = len(claim.diagnoses)
-        if known and any(not p.isdigit() or not 1 <= int(p[:4]) <= known for p in line.pointers if p):
+        if known and not _points(line.pointers, known):
             yield _remark(
                 "pointer_without_diagnosis", "SV1 7", "A line points to a diagnosis that the claim does not have.",
                 "Point to a position in the claim's list of diagnoses.", line=number,
             )  # fmt: skip
-        if line.last_day is not None and line.first_day is not None and line.last_day < line.first_day:
+        last = line.last_day
+        if last is not None and line.first_day is not None and last < line.first_day:
             yield _remark("days_reversed", "DTP 3", "The service ends before it begins.", "Turn the two days round.",
                           line=number)  # fmt: skip
-        if line.quantity is not None and line.quantity <= 0 and professional:
+        quantity = line.quantity
+        if quantity is not None and quantity <= 0 and professional:
             yield _remark("no_units", "SV1 4", "A line has no units.", "Bill at least one unit.", line=number)
     yield from _codes(claim)
+
+
+@lru_cache(1000)
+def _points(pointers: tuple[str, ...], known: int) -> bool:
+    """Whether each pointer names one of so many diagnoses."""
+    return all(p.isdigit() and 1 <= int(p[:4]) <= known for p in pointers if p)
 
 
 def _codes(claim: Claim) -> Iterator[Remark]:
@@ -79,8 +87,9 @@ def _codes(claim: Claim) -> Iterator[Remark]:
             "The place of service is not in the list of the day of service.",
             "Check the two digits; a new or local code may be right.", 0, claim.place,
         )  # fmt: skip
-    for diagnosis in claim.diagnoses:
-        split = diagnoses_split().get(diagnosis.code)
+    splits = diagnoses_split()
+    for _, code, _ in claim.diagnoses:
+        split = splits.get(code)
         if split is not None and on is not None and on >= split[0]:
             yield Remark(
                 "codes", "diagnosis_not_precise", "HI", "", "",
@@ -106,6 +115,7 @@ def days_of(claim: Claim | PaidClaim, kind: str) -> Dated | None:
     return next((dated for dated in claim.dates if dated.kind == kind), None)
 
 
+@lru_cache(4000)
 def known_place(code: str, on: date | None) -> bool:
     """Whether a place of service code was in the list on a day (on any day, when the day is not known)."""
     told = places().get(code)

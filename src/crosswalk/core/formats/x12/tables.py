@@ -179,7 +179,7 @@ def _fitting(values: tuple[Any, ...], kind: pa.DataType) -> list[Any] | tuple[An
 
 def _kept(record: Any) -> list[str]:
     """The segments that have no column, elements joined by `*`."""
-    return ["*".join(kept.elements) for kept in record.kept]
+    return ["*".join(one.elements) for one in kept] if (kept := record.kept) else []
 
 
 def _name(party: Party | None) -> tuple[str, str, str]:

@@ -6,17 +6,22 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from crosswalk.core.formats.x12.delimiters import Delimiters
+from crosswalk.core.formats.x12.records.building import draft
 from crosswalk.core.formats.x12.records.claims import Diagnosis
-from crosswalk.core.formats.x12.records.parties import Adjustment, Dated, Procedure, Valued
+from crosswalk.core.formats.x12.records.parties import Adjustment, Dated, Party, Procedure, Valued
 
 V = TypeVar("V")
+#: Procedure, charge, unit, quantity, place and pointers of a line; procedure, charge, payment, revenue code, units.
+Service = tuple[Procedure, Decimal, str, Decimal, str, tuple[str, ...]]
+Paid = tuple[Procedure, Decimal, Decimal, str, Decimal | None]
+CAS_TRIPLES = 6
 
 #: Numbers as X12 writes them: no exponent, no plus, no thousands; the point only where it is needed.
 NUMBER = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
-REMEMBERED = 50_000
+REMEMBERED = 20_000
 
 
 class Remembered(dict[str, V]):
@@ -33,6 +38,10 @@ class Remembered(dict[str, V]):
             self.clear()
         value = self[text] = self._read(text)
         return value
+
+
+#: A party of NM1's nine elements.
+named = draft(Party, "role", "kind", "last", "first", "middle", "prefix", "suffix", "id_kind", "id")
 
 
 def number(text: str) -> Decimal | None:
@@ -56,6 +65,41 @@ def span(text: str) -> tuple[date, date] | None:
     return (first, last) if first and last and text[8:9] == "-" else None
 
 
+def adjustments_of(elements: list[str], values: Values) -> tuple[Adjustment, ...] | None:
+    """CAS as reasons; None when an amount cannot be read or a reason is missing."""
+    found: list[Adjustment] = []
+    for at in range(2, len(elements), 3):
+        reason, amount, units = (*elements[at : at + 3], "", "")[:3]
+        if not reason and not amount and not units and at > 2:
+            return None
+        money = values.numbers[amount]
+        quantity = values.numbers[units] if units else None
+        if money is None or not reason or (units and quantity is None) or at > 2 + 3 * (CAS_TRIPLES - 1):
+            return None
+        found.append(Adjustment(elements[1], reason, money, quantity, at == 2))
+    return tuple(found) or None
+
+
+def dated_of(elements: list[str], values: Values) -> Dated | None:
+    """DTP (D8, RD8) or DTM (a day) as a dated thing; None when it is of another form or no day."""
+    if elements[0] == "DTM":
+        first = values.days[elements[2]] if len(elements) == 3 else None
+        return Dated(elements[1], first) if first else None
+    if len(elements) != 4:
+        return None
+    if elements[2] == "D8":
+        first = values.days[elements[3]]
+        return Dated(elements[1], first) if first else None
+    both = values.spans[elements[3]] if elements[2] == "RD8" else None
+    return Dated(elements[1], *both) if both else None
+
+
+def valued_of(elements: list[str], values: Values) -> Valued | None:
+    """AMT or QTY with a kind and a number, nothing else."""
+    amount = values.numbers[elements[2]] if len(elements) == 3 else None
+    return None if amount is None else Valued(elements[1], amount)
+
+
 def usual(template: str, delimiters: Delimiters) -> re.Pattern[str]:
     """The usual shape of a block as one expression.
 
@@ -74,26 +118,15 @@ def usual(template: str, delimiters: Delimiters) -> re.Pattern[str]:
         elif part == "*":
             text += element
         elif part == "~":
-            text += element + sign
+            text += sign
         elif part.startswith("<"):
-            text += part[1:-1].replace("{}", one[1:-1]).replace(",", element).replace(";", element + sign)
+            text += part[1:-1].replace("{}", one[1:-1]).replace(",", element).replace(";", sign)
         else:
             text += part
     return re.compile(text)
 
 
-#: The usual shapes of the blocks that a file has millions of; any other is read by the general way.
-LINE = "LX*{}~SV1*{}*{}*{}*{}*{}**{}~DTP*472*<(R?D8)>*{}~REF*6R*{}"
-CLAIM = (
-    "CLM*{}*{}***{}*{}*{}*{}*{}<((?:;REF,(?:G1|F8|EA),{})*)>~HI*{+}<(?:;NM1,82>*{}*{}*{}*{}*{}*{}*{}*{}<)?>"
-)
-PAID_CLAIM = (
-    "CLP*{}*{}*{}*{}*{}*{}*{}*{}*{}<((?:;CAS,{},{},{})*)>~NM1*QC*{}*{}*{}*{}*{}*{}*{}*{}"
-    "<(?:;NM1,82>*{}*{}*{}*{}*{}*{}*{}*{}<)?(?:;REF,G1>*{}<)?((?:;DTM,{},[0-9]{8})*)((?:;AMT,{},{})*)>"
-)
-PAID_LINE = (
-    "SVC*{}*{}*{}*{}*{}~DTM*472*{}<((?:;CAS,{},{},{})*)(?:;REF,6R>*{}<)?((?:;AMT,{},{})*)((?:;LQ,{},{})*)>"
-)
+#: The usual shape of a member; any other is read by the general way.
 MEMBER = (
     "INS*{}*{}*{}*{}*{+}~REF*0F*{}<(?:;REF,1L>*{}<)?((?:;REF,{},{})*)((?:;DTP,{},D8,[0-9]{8})*)>"
     "~NM1*IL*{}*{}*{}*{}*{}*{}*{}*{}<((?:;PER(?:,{})*)?)>~N3*{}<(?:,>{}<)?>~N4*{}*{}*{}<(?:,>{}*{}*{}<)?>"
@@ -108,15 +141,24 @@ class Values:
     def __init__(self, delimiters: Delimiters) -> None:
         self.delimiters = delimiters
         component = delimiters.component
-        self.mark = delimiters.element + delimiters.terminator
-        self.line, self.claim = usual(LINE, delimiters), usual(CLAIM, delimiters)
-        self.paid_claim, self.paid_line = usual(PAID_CLAIM, delimiters), usual(PAID_LINE, delimiters)
+        self.mark = delimiters.terminator
+        self._references = {
+            kind: delimiters.element.join(("REF", kind, "")) for kind in ("G1", "F8", "EA", "6R")
+        }
+        self.codes_begin = "HI" + delimiters.element
         self.member, self.coverage = usual(MEMBER, delimiters), usual(COVERAGE, delimiters)
         self.spoken: Remembered[tuple[Dated, ...] | None] = Remembered(self._days_of)
-        self.adjusted: Remembered[tuple[Adjustment, ...] | None] = Remembered(self._adjustments)
-        self.dated: Remembered[tuple[Dated, ...] | None] = Remembered(self._dates)
-        self.valued: Remembered[tuple[Valued, ...] | None] = Remembered(self._amounts)
-        self.remarked: Remembered[tuple[tuple[str, str], ...]] = Remembered(self._remarks)
+        self._memories: dict[Any, Remembered[Any]] = {}
+        # Whole segments: most of those below come again and again in a file, letter by letter the same.
+        self.services: Remembered[Service | None] = Remembered(self._service)
+        self.served: Remembered[tuple[date, date | None] | None] = Remembered(self._served)
+        self.line_numbers: Remembered[str | None] = Remembered(self._line_number)
+        self.names: Remembered[Party | None] = Remembered(self._name)
+        self.paid: Remembered[Paid | None] = Remembered(self._paid)
+        self.adjusted = self._of("CAS", adjustments_of)
+        self.dated = self._of("DTM", dated_of)
+        self.valued = self._of("AMT", valued_of)
+        self.remarked: Remembered[tuple[str, str] | None] = Remembered(self._remark)
         self.codes: Remembered[tuple[Diagnosis, ...] | None] = Remembered(self._codes)
         self.places: Remembered[tuple[str, ...] | None] = Remembered(self._place)
         self.numbers: Remembered[Decimal | None] = Remembered(number)
@@ -125,9 +167,77 @@ class Values:
         self.pointers: Remembered[tuple[str, ...]] = Remembered(lambda text: tuple(text.split(component)))
         self.procedures: Remembered[Procedure | None] = Remembered(self._procedure)
 
+    def memory(self, reader: Callable[[str, Values], V]) -> Remembered[V]:
+        """What a reader gives for a text, remembered: for parts of a record that come again letter by letter."""
+        found = self._memories.get(reader)
+        if found is None:
+            found = self._memories[reader] = Remembered(lambda text: reader(text, self))
+        return found
+
     def segments(self, block: str) -> list[str]:
         """The segments of a block."""
         return block.split(self.mark)
+
+    def elements(self, segment: str) -> list[str]:
+        """The elements of a segment, its name first."""
+        return segment.split(self.delimiters.element)
+
+    def number_of(self, kind: str, text: str) -> str:
+        """What a REF of a kind says (G1 authorization, 6R our line …); empty when it is another, or says more."""
+        found = text[7:] if text[:7] == self._references[kind] else ""
+        return "" if self.delimiters.element in found else found
+
+    def _of(self, name: str, reader: Callable[[list[str], Values], V | None]) -> Remembered[V | None]:
+        """Segments of one name by their text; None where the reader cannot hold one exactly."""
+
+        def one(text: str) -> V | None:
+            e = self.elements(text)
+            return reader(e, self) if e[0] == name else None
+
+        return Remembered(one)
+
+    def _service(self, text: str) -> Service | None:
+        """SV1 with no more than procedure, charge, unit, quantity, place and pointers, none of them unreadable."""
+        e = self.elements(text)
+        if len(e) != 8 or e[0] != "SV1" or e[6] or not e[7]:
+            return None
+        procedure, charge, quantity = self.procedures[e[1]], self.numbers[e[2]], self.numbers[e[4]]
+        if procedure is None or charge is None or quantity is None:
+            return None
+        return procedure, charge, e[3], quantity, e[5], self.pointers[e[7]]
+
+    def _served(self, text: str) -> tuple[date, date | None] | None:
+        """The day or days of service of a line."""
+        e = self.elements(text)
+        dated = dated_of(e, self) if e[0] == "DTP" else None
+        return (dated.first, dated.last) if dated is not None and dated.kind == "472" else None
+
+    def _line_number(self, text: str) -> str | None:
+        """LX with a number and nothing else."""
+        e = self.elements(text)
+        return e[1] if len(e) == 2 else None
+
+    def _name(self, text: str) -> Party | None:
+        """NM1 with its nine elements."""
+        e = self.elements(text)
+        return named(*e[1:]) if len(e) == 10 and e[0] == "NM1" else None
+
+    def _paid(self, text: str) -> Paid | None:
+        """SVC up to the units paid, nothing in it unreadable."""
+        e = self.elements(text)
+        if not 4 <= len(e) <= 6:
+            return None
+        revenue, counted = (*e[4:], "", "")[:2]
+        procedure, charge, paid = self.procedures[e[1]], self.numbers[e[2]], self.numbers[e[3]]
+        units = self.numbers[counted] if counted else None
+        if procedure is None or charge is None or paid is None or (counted and units is None):
+            return None
+        return procedure, charge, paid, revenue, units
+
+    def _remark(self, text: str) -> tuple[str, str] | None:
+        """LQ: list and code."""
+        e = self.elements(text)
+        return (e[1], e[2]) if len(e) == 3 and e[0] == "LQ" and all(e) else None
 
     def _place(self, text: str) -> tuple[str, ...] | None:
         """CLM05: place of service, its code list, frequency; None when it is not these three."""
@@ -148,42 +258,12 @@ class Values:
         """The segments of a text that begins with a mark, each as its elements."""
         return [segment.split(self.delimiters.element) for segment in text.split(self.mark)[1:]]
 
-    def _adjustments(self, text: str) -> tuple[Adjustment, ...] | None:
-        """CAS segments of one reason each; None when an amount cannot be read or a reason is missing."""
-        found = []
-        for _, group, reason, money in self.each(text):
-            amount = self.numbers[money]
-            if amount is None or not reason:
-                return None
-            found.append(Adjustment(group, reason, amount))
-        return tuple(found)
-
-    def _dates(self, text: str) -> tuple[Dated, ...] | None:
-        """DTM segments; None when one is no day."""
-        found = [(kind, self.days[told]) for _, kind, told in self.each(text)]
-        return (
-            tuple(Dated(kind, first) for kind, first in found if first) if all(f for _, f in found) else None
-        )
-
     def _days_of(self, text: str) -> tuple[Dated, ...] | None:
         """DTP segments of the form D8; None when one is no day."""
         found = [(kind, self.days[told]) for _, kind, _, told in self.each(text)]
         return (
             tuple(Dated(kind, first) for kind, first in found if first) if all(f for _, f in found) else None
         )
-
-    def _amounts(self, text: str) -> tuple[Valued, ...] | None:
-        """AMT segments; None when one is no number."""
-        found = [(kind, self.numbers[told]) for _, kind, told in self.each(text)]
-        return (
-            tuple(Valued(kind, n) for kind, n in found if n is not None)
-            if all(n is not None for _, n in found)
-            else None
-        )
-
-    def _remarks(self, text: str) -> tuple[tuple[str, str], ...]:
-        """LQ segments: list and code."""
-        return tuple((kind, code) for _, kind, code in self.each(text))
 
     def _procedure(self, text: str) -> Procedure | None:
         """A composite procedure; None when it holds more than a procedure (an end code, an empty place)."""

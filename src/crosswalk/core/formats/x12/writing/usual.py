@@ -9,7 +9,8 @@ from typing import Any
 
 from crosswalk.core.formats.x12.delimiters import Delimiters
 from crosswalk.core.formats.x12.records import Claim, Party, Procedure, ServiceLine, Subscriber
-from crosswalk.core.formats.x12.records.building import Unread
+from crosswalk.core.formats.x12.records.building import text_of
+from crosswalk.core.formats.x12.segments import INSIDE
 from crosswalk.core.formats.x12.writing.pen import number_text
 
 #: What the usual shape holds. Reading drafts claims, lines and names with these fields only (a test compares), so
@@ -42,7 +43,7 @@ def _bare(kind: type, last: str, held: tuple[str, ...]) -> Callable[[Any], bool]
     return is_bare
 
 
-_unread = Unread.__dict__["_unread"].__get__
+_unread = text_of
 _bare_claim = _bare(Claim, "kept", CLAIM_FIELDS)
 _bare_line = _bare(ServiceLine, "kept", LINE_FIELDS)
 _bare_name = _bare(Party, "contacts", NAME_FIELDS)
@@ -58,7 +59,7 @@ def as_received(one: Any, delimiters: Delimiters) -> str | None:
     if told[2].delimiters != delimiters:
         return None
     block: str = told[1]
-    return block.replace(told[2].mark, delimiters.terminator) + delimiters.terminator
+    return block.replace(INSIDE, delimiters.terminator) + delimiters.terminator
 
 
 class _Texts(dict[Any, str]):
