@@ -275,7 +275,9 @@ def test_who_fell_off_the_list_is_told_with_what_turned_over(a_year_later: Any) 
     visitor = a_year_later.visitor("coordinator")
     page = visitor.get("/likely/lost/").content.decode()
     lost = Change.objects.filter(kind="lost", organization__source__startswith="hmis:")
-    lost = lost.order_by("-on", "person_id", "program")  # the page shows the first fifty, as the list orders them
+    lost = lost.order_by(
+        "-on", "person_id", "program"
+    )  # the page shows the first fifty, as the list orders them
     assert lost.count() > 0
     assert lost.first().person.name in page
     assert "time went by" in page

@@ -61,7 +61,9 @@ def test_small_tables_are_made_from_rows_and_asked_side_by_side() -> None:
 
 def test_what_will_be_looked_up_has_a_bloom_filter_in_every_part_of_every_column(tmp_path: Path) -> None:
     path = tmp_path / "people.parquet"
-    many = "SELECT 'P' || md5(n::VARCHAR) AS person_id, uuid()::VARCHAR AS source_id FROM range(100000) AS t(n)"
+    many = (
+        "SELECT 'P' || md5(n::VARCHAR) AS person_id, uuid()::VARCHAR AS source_id FROM range(100000) AS t(n)"
+    )
     with DuckEngine() as engine:
         engine.write_parquet(f"{many} ORDER BY person_id", path, looked_up=True)
         filters = engine.fetch(

@@ -343,6 +343,7 @@ def claim_of_any(
     patient: Patient | None,
     lines: tuple[ServiceLine, ...],
 ) -> Claim:
+    """A claim from a block of any shape, segment by segment: what the quick way for usual shapes falls back to."""
     split = [segment.split(values.delimiters.element) for segment in values.segments(block)]
     told, whole = _clm(split[0], values)
     gathering = Gathering(values)

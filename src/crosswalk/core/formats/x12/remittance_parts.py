@@ -75,6 +75,7 @@ _CLP = ("id", "status", "charge", "paid", "patient_owes", "filing", "payer_claim
 def paid_claim_of_any(
     block: str, values: Values, lines: tuple[PaidLine, ...], group: str, summary: tuple[tuple[str, ...], ...]
 ) -> PaidClaim:
+    """A remitted claim from a block of any shape, segment by segment: what the quick way falls back to."""
     split = [segment.split(values.delimiters.element) for segment in values.segments(block)]
     gathering = Gathering(values, attach=False)
     clp = split[0] + [""] * (10 - len(split[0]))
