@@ -58,6 +58,35 @@ def test_a_worker_does_it_and_the_page_says_so(line: Any, hub_site: Any) -> None
     assert "done" in page
 
 
+def test_jobs_of_a_killed_worker_are_done_by_the_next_though_only_one_of_a_kind_may_wait(
+    line: Any, hub_site: Any
+) -> None:
+    from django.db import connection
+
+    from command_line import crosswalk
+    from crosswalk.hub.jobs.line import take_over
+    from crosswalk.hub.runs.jobs import bring_newest
+
+    def asked(text: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(text)
+
+    # given two jobs of one kind that a worker took, which then fell silent
+    for _ in range(2):
+        bring_newest.defer()
+        asked("UPDATE procrastinate_jobs SET status = 'doing', attempts = 1 WHERE task_name = 'bring'")
+    asked("INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour')")
+    asked("UPDATE procrastinate_jobs SET worker_id = (SELECT max(id) FROM procrastinate_workers)")
+    # when the next worker looks, and looks again as soon as the first may be under way
+    take_over.defer(timestamp=1)
+    crosswalk("worker", "--until-empty", "--data", hub_site.data)
+    assert sorted(status for status, _ in waiting()) == ["doing", "succeeded"]
+    asked("UPDATE procrastinate_jobs SET scheduled_at = now() WHERE task_name = 'take over' AND status = 'todo'")
+    crosswalk("worker", "--until-empty", "--data", hub_site.data)
+    # then both are done
+    assert [status for status, _ in waiting()] == ["succeeded", "succeeded"]
+
+
 def test_a_failure_is_told_in_words_without_what_it_was_about(line: Any, hub_site: Any) -> None:
     from crosswalk.core.basics import Refused
     from crosswalk.hub.jobs.line import in_words

@@ -19,13 +19,15 @@ from typing import Any
 
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
-from procrastinate.exceptions import UniqueViolation
+from procrastinate.exceptions import AlreadyEnqueued, UniqueViolation
 
 from crosswalk.core.basics import Refused
 from crosswalk.hub.jobs.models import Failure
 
 #: How often a worker shows that it lives, and after how many seconds of silence its jobs are taken over.
 HEARTBEAT, SILENCE = 5.0, 30.0
+#: When to look again at jobs that another of their kind kept back.
+AGAIN = {"seconds": 5}
 #: Job → what it does, for the page of jobs.
 SAYS: dict[str, Any] = {}
 
@@ -62,12 +64,19 @@ def in_words(fault: Exception) -> str:
 async def take_over(context: Any, timestamp: int) -> None:
     """Put jobs whose worker was killed back in line.
 
-    One of a kind that waits already stays where it is until that one is under way: it must not keep the others back.
+    While one of its kind waits, a job cannot be put back; it must not keep the others back, and is looked at again
+    as soon as the waiting one may be under way.
     """
-    assert timestamp
+    kept_back = False
     for stalled in await context.app.job_manager.get_stalled_jobs(seconds_since_heartbeat=SILENCE):
-        with suppress(UniqueViolation):
+        try:
             await context.app.job_manager.retry_job(stalled)
+        except UniqueViolation:
+            kept_back = True
+    if kept_back:
+        again = context.app.configure_task("take over", queueing_lock="take over", schedule_in=AGAIN)
+        with suppress(AlreadyEnqueued):
+            await again.defer_async(timestamp=timestamp)
 
 
 def work(*, until_empty: bool = False, at_once: int = 1) -> None:
