@@ -81,7 +81,9 @@ def test_jobs_of_a_killed_worker_are_done_by_the_next_though_only_one_of_a_kind_
     take_over.defer(timestamp=1)
     crosswalk("worker", "--until-empty", "--data", hub_site.data)
     assert sorted(status for status, _ in waiting()) == ["doing", "succeeded"]
-    asked("UPDATE procrastinate_jobs SET scheduled_at = now() WHERE task_name = 'take over' AND status = 'todo'")
+    asked(
+        "UPDATE procrastinate_jobs SET scheduled_at = now() WHERE task_name = 'take over' AND status = 'todo'"
+    )
     crosswalk("worker", "--until-empty", "--data", hub_site.data)
     # then both are done
     assert [status for status, _ in waiting()] == ["succeeded", "succeeded"]

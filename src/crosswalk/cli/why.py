@@ -40,33 +40,38 @@ def why(
     """Say each program's answer with its rule, facts, rows, open questions, and what would change it."""
     from crosswalk.cli.store import Store
     from crosswalk.core.engine import DuckEngine
-    from crosswalk.core.facts import prepare_people
-    from crosswalk.core.finding.spoken import as_data, as_text
-    from crosswalk.core.finding.why import explain, whom
+    from crosswalk.core.facts import prepare_people, whom
 
     store, day = Store(data), the_day(on)
     persons = persons_of(store)
     links, aliases = store.latest / "links.parquet", store.latest / "aliases.parquet"
     with (
-        ThreadPoolExecutor(1) as beside,
         DuckEngine(memory="1GB", threads=1, scratch=store.scratch) as engine,
+        ThreadPoolExecutor(1) as beside,
     ):
-        # The policy is read while the person is looked up.
-        edition = beside.submit(lambda: the_policy(local_policy).as_of(day))
-        person_id = whom(
-            engine,
-            state=store.current,
-            persons=persons,
-            aliases=aliases if aliases.exists() else None,
-            said=person.strip(),
-        )
-        prepare_people(engine, store.current, persons, only=[person_id])
+
+        def set_person() -> str:
+            found = whom(
+                engine,
+                state=store.current,
+                persons=persons,
+                aliases=aliases if aliases.exists() else None,
+                said=person.strip(),
+            )
+            prepare_people(engine, store.current, persons, only=[found])
+            return found
+
+        # The person is looked up while the code that explains and the policy are read.
+        person_id = beside.submit(set_person)
+        from crosswalk.core.finding.spoken import as_data, as_text
+        from crosswalk.core.finding.why import explain
+
         explained = explain(
             engine,
-            edition.result(),
+            the_policy(local_policy).as_of(day),
             state=store.current,
             links=links if links.exists() else None,
-            person_id=person_id,
+            person_id=person_id.result(),
             program=program,
         )
     words = _link_words(local_policy)

@@ -4,6 +4,7 @@ from crosswalk.core.facts.catalogue import Fact, catalogue, named
 from crosswalk.core.facts.inputs import answer_rows
 from crosswalk.core.facts.measure import Measured, evidence, evidence_of_each, reads, write
 from crosswalk.core.facts.prepare import prepare, prepare_people, prepare_views
+from crosswalk.core.facts.whom import whom
 
 __all__ = [
     "Fact",
@@ -17,5 +18,6 @@ __all__ = [
     "prepare_people",
     "prepare_views",
     "reads",
+    "whom",
     "write",
 ]

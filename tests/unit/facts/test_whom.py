@@ -8,7 +8,7 @@ import pytest
 
 from crosswalk.core.basics import Refused
 from crosswalk.core.engine import DuckEngine
-from crosswalk.core.finding.why import whom
+from crosswalk.core.facts import whom
 
 PEOPLE = """
 SELECT * FROM (VALUES
