@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
@@ -104,8 +105,12 @@ def _lines(asked: dict[str, Any]) -> Iterator[dict[str, Any]]:
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write(json.dumps(asked, default=str))
-        process.stdin.close()
+        # One that dies before it reads the question ends without an answer, as one that dies later does.
+        with suppress(BrokenPipeError):
+            process.stdin.write(json.dumps(asked, default=str))
+            process.stdin.flush()
+        with suppress(BrokenPipeError):
+            process.stdin.close()
         for line in process.stdout:
             yield json.loads(line)
 
