@@ -26,7 +26,7 @@ def shared() -> Path:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files that work in a browser go last: what they write stays, and others count on an untouched hub."""
-    writing = {item.path for item in items if "live" in getattr(item, "fixturenames", ())}
+    writing = {item.path for item in items if item.get_closest_marker("browser")}
     items.sort(key=lambda item: item.path in writing)
 
 

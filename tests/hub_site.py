@@ -19,6 +19,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -157,26 +158,32 @@ def hub(hub_site: Hub) -> Iterator[Hub]:
         teardown_test_environment()
 
 
-@pytest.fixture(scope="session")
-def live(hub_site: Hub) -> Iterator[str]:
-    """The address of the hub behind its web server."""
+@contextmanager
+def behind_a_web_server(log: Path, **settings: str) -> Iterator[str]:
+    """The hub of this process behind a web server of its own, with these settings; its address."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port = one.getsockname()[1]
     words = f"from crosswalk.cli.serve import answer; answer('127.0.0.1', {port}, 1)"
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "crosswalk.hub.site.settings"}
-    log = (hub_site.data / "server.log").open("w")
-    server = subprocess.Popen([sys.executable, "-c", words], env=environment, stdout=log, stderr=log)
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "crosswalk.hub.site.settings", **settings}
     address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(150):
-            try:
-                urllib.request.urlopen(f"{address}/health", timeout=1).read()
-                break
-            except OSError:
-                time.sleep(0.2)
+    with log.open("w") as out:
+        server = subprocess.Popen([sys.executable, "-c", words], env=environment, stdout=out, stderr=out)
+        try:
+            for _ in range(150):
+                try:
+                    urllib.request.urlopen(f"{address}/health", timeout=1).read()
+                    break
+                except OSError:
+                    time.sleep(0.2)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+@pytest.fixture(scope="session")
+def live(hub_site: Hub) -> Iterator[str]:
+    """The address of the hub behind its web server."""
+    with behind_a_web_server(hub_site.data / "server.log") as address:
         yield address
-    finally:
-        server.terminate()
-        server.wait(10)
-        log.close()

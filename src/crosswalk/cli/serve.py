@@ -124,6 +124,7 @@ def _keep_at_work(data: Path, over: Event) -> None:
                 beside.wait(20)
             except subprocess.TimeoutExpired:
                 beside.kill()
+        over.wait(1)  # one that cannot even begin must not take a core for itself
 
 
 def worker(

@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +9,7 @@ from typing import Any
 import pytest
 
 from browser import PHONE, WIDE, barriers, browser, overflows
+from hub_site import behind_a_web_server
 from identity_provider import CLIENT, SECRET, IdentityProvider, identity_provider
 
 pytestmark = [pytest.mark.hub, pytest.mark.browser]
@@ -30,32 +25,15 @@ def county() -> Iterator[IdentityProvider]:
 @pytest.fixture(scope="module")
 def with_county(hub_site: Any, county: IdentityProvider, tmp_path_factory: Any) -> Iterator[str]:
     """The hub that everybody shares, behind a web server that knows the county's provider."""
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port = one.getsockname()[1]
-    listed: Path = tmp_path_factory.mktemp("providers") / "providers.yaml"
+    folder: Path = tmp_path_factory.mktemp("providers")
+    listed = folder / "providers.yaml"
     listed.write_text(
         f"county:\n  name: County single sign-on\n  issuer: {county.issuer}\n  client_id: {CLIENT}\n"
         f"  secret_env: COUNTY_SECRET\n  organizations: [{hub_site.organization('hmis:').name}]\n  amr: [mfa]\n"
     )
-    environment = {
-        **os.environ, "DJANGO_SETTINGS_MODULE": "crosswalk.hub.site.settings", "COUNTY_SECRET": SECRET,
-        "CROSSWALK_IDENTITY_PROVIDERS": str(listed),
-    }  # fmt: skip
-    words = f"from crosswalk.cli.serve import answer; answer('127.0.0.1', {port}, 1)"
-    server = subprocess.Popen([sys.executable, "-c", words], env=environment, stderr=subprocess.DEVNULL)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        for _ in range(150):
-            try:
-                urllib.request.urlopen(f"{address}/health", timeout=1).read()
-                break
-            except OSError:
-                time.sleep(0.2)
+    settings = {"COUNTY_SECRET": SECRET, "CROSSWALK_IDENTITY_PROVIDERS": str(listed)}
+    with behind_a_web_server(folder / "server.log", **settings) as address:
         yield address
-    finally:
-        server.terminate()
-        server.wait(10)
 
 
 def is_rosa(county: IdentityProvider) -> None:

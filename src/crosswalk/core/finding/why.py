@@ -22,7 +22,7 @@ from crosswalk.core.finding.held import STATES, measure_held
 from crosswalk.core.finding.programs import Decision, decision
 from crosswalk.core.finding.sentences import Answered, Answers, Because, questions_of
 from crosswalk.core.policy import Edition
-from crosswalk.core.rules import Change, FactUse, Leaf, Reason, changes, deciding_single, reasons
+from crosswalk.core.rules import Change, FactUse, Reason, changes, deciding_single, reasons, tested
 from crosswalk.core.rules.reading import RANK
 
 #: Facts about a person that nobody can change by asking; they are never supposed to be different.
@@ -137,7 +137,7 @@ def _why(
 ) -> ProgramWhy:
     reason = reasons(program.rule, values)
     answers = Answers(program)
-    pattern = [RANK[reasons(Leaf(test=test), values).truth] for test in answers.tests]
+    pattern = [RANK[tested(test, values.get(test.use))] for test in answers.tests]
     answered = answers.of(pattern)
     sentences = questions_of(program, asked)
     state, held_by, since = held or (0, "", None)

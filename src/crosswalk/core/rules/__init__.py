@@ -9,6 +9,7 @@ from crosswalk.core.rules.reasons import (
     carrying,
     reasons,
     reasons_from_leaves,
+    tested,
     truth_from_leaves,
 )
 from crosswalk.core.rules.sql import as_sql, as_sql_leaf
@@ -41,6 +42,7 @@ __all__ = [
     "reasons",
     "reasons_from_leaves",
     "sentence",
+    "tested",
     "truth_from_leaves",
     "words_of",
 ]

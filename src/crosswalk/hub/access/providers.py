@@ -17,7 +17,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from crosswalk.core.basics import Refused
 
-_NEAR = ("localhost", "127.0.0.1", "::1")
+#: What a machine calls itself: what goes there does not travel.
+NEAR = ("localhost", "127.0.0.1", "::1")
 
 
 class Provider(BaseModel):
@@ -66,7 +67,7 @@ def is_sealed(address: str) -> bool:
     """Whether nobody on the way can read or change what goes there: TLS, or this machine."""
     parts = urlsplit(address)
     return bool(parts.hostname) and (
-        parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in _NEAR)
+        parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in NEAR)
     )
 
 
@@ -79,11 +80,6 @@ def opens(providers: Mapping[str, Provider], organization: str, through: str) ->
     if through:
         return through in providers and organization in providers[through].organizations
     return not any(one.only and organization in one.organizations for one in providers.values())
-
-
-def of(providers: Mapping[str, Provider], organization: str) -> list[Provider]:
-    """The providers through which an organization's people may come."""
-    return [one for one in providers.values() if organization in one.organizations]
 
 
 def read(path: Path | None) -> dict[str, Provider]:

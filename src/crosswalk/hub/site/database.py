@@ -17,11 +17,11 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict
 
 from crosswalk.core.basics import Refused
+from crosswalk.hub.access.providers import NEAR
 from crosswalk.hub.site import postgres
 from crosswalk.hub.site.config import Site, kept
 
 NAME = "crosswalk"
-_NEAR = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def guarded(address: str) -> None:
         ) from None
     hosts = str(parts.get("host", "")).split(",")
     mode = str(parts.get("sslmode", "")) or "prefer"
-    far = [one for one in hosts if one and not one.startswith("/") and one not in _NEAR]
+    far = [one for one in hosts if one and not one.startswith("/") and one not in NEAR]
     if far and mode not in _SEALED:
         raise Refused(
             f"The database is on another machine, and its address says sslmode={mode}: data could travel in the clear.",

@@ -268,9 +268,8 @@ class _Walk:
         if number < self._number:
             self._number = self._at = 0
         at, left, stride = self._at, number - self._number, STRIDE
-        while (
-            left
-        ):  # counting in ever smaller strides is ten times cheaper than finding one sign after the other
+        # Counting in ever smaller strides is ten times cheaper than finding one sign after the other.
+        while left:
             passed = self._text.count(self._sign, at, at + stride)
             if passed < left:
                 at, left = at + stride, left - passed
