@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-import duckdb
+# The engine alone. DuckDB's layer of Python relations takes a sixth of a question about one person to load; it lays
+# itself over this connection when it is imported, which only Arrow needs (`_with_arrow`).
+from _duckdb import connect
 
 from crosswalk.core.engine.binding import Value, bind, literal
 
@@ -32,7 +36,7 @@ class DuckEngine:
     def __init__(
         self, *, memory: str = "4GB", threads: int | None = None, scratch: Path | None = None
     ) -> None:
-        self.connection = duckdb.connect()
+        self.connection = connect()
         self.connection.execute(f"SET memory_limit = {literal(memory)}")
         # Row order is never part of an answer here; every output names its own ORDER BY.
         self.connection.execute("SET preserve_insertion_order = false")
@@ -56,6 +60,7 @@ class DuckEngine:
     def register(self, name: str, source: Path | Sequence[Path] | pa.Table) -> None:
         """Make Parquet files (their rows together) or an Arrow table readable under `name`."""
         if not isinstance(source, Path | Sequence):
+            _with_arrow()
             self.connection.register(name, source)
             return
         paths = [source] if isinstance(source, Path) else source
@@ -87,6 +92,7 @@ class DuckEngine:
 
     def arrow(self, text: str, values: Mapping[str, Value] | None = None) -> pa.Table:
         """The rows of one query as an Arrow table."""
+        _with_arrow()
         return self.connection.sql(bind(text, values or {})).to_arrow_table()
 
     def fetch_each(self, texts: Sequence[str], *, plan: bool = True) -> list[list[tuple[Any, ...]]]:
@@ -94,15 +100,21 @@ class DuckEngine:
 
         `plan` False leaves out the optimizer: over tables of a few rows it costs more than it saves.
         """
-
-        def ask(side: int) -> list[list[tuple[Any, ...]]]:
-            with self.connection.cursor() as connection:
-                connection.execute(f"SET enable_optimizer = {plan}")
-                return [connection.execute(text).fetchall() for text in texts[side::2]]
-
         rows: list[list[tuple[Any, ...]]] = [[] for _ in texts]
+        ahead = SimpleQueue[int]()
+        for number in range(len(texts)):
+            ahead.put(number)
+
+        def ask() -> None:
+            with self.connection.cursor() as connection, suppress(Empty):
+                connection.execute(f"SET enable_optimizer = {plan}")
+                while True:
+                    number = ahead.get_nowait()
+                    rows[number] = connection.execute(texts[number]).fetchall()
+
         with ThreadPoolExecutor(2) as both:
-            rows[0::2], rows[1::2] = both.map(ask, range(2))
+            for side in [both.submit(ask) for _ in range(min(2, len(texts)))]:
+                side.result()
         return rows
 
     def write_parquet(
@@ -119,3 +131,8 @@ class DuckEngine:
             f"COPY ({bind(query, values or {})}) TO {literal(str(path))} ({options})"
         ).fetchall()
         return int(done[0][0])
+
+
+def _with_arrow() -> None:
+    """Let connections take and give Arrow tables."""
+    import duckdb  # noqa: F401  (its import does it)

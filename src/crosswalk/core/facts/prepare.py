@@ -180,8 +180,8 @@ def prepare_views(
 
 def _side_by_side(engine: DuckEngine, steps: dict[str, list[str]]) -> None:
     """Make the steps of a few people, those of a layer at once."""
-    if steps.pop("plan_reports", None):
-        _reports_of_few(engine)
+    if "plan_reports" in steps:
+        steps["plan_reports"] = [_reports_of_few(engine)]
     for number, layer in enumerate(_layers(steps)):
         # Only the first layer reads the county's files; the tables of a few people need no plan.
         engine.fetch_each([text for name in layer for text in steps[name]], plan=number == 0)
@@ -238,7 +238,7 @@ def _silent(engine: Engine, made: frozenset[str]) -> frozenset[str]:
     return made - {name for (name,) in engine.fetch(text)}
 
 
-def _reports_of_few(engine: DuckEngine) -> None:
+def _reports_of_few(engine: DuckEngine) -> str:
     """plan_reports for the plans of a few people: looks for one event of each kind instead of reading all."""
     kinds = {
         "emergency_visits": "ed_visit",
@@ -247,12 +247,19 @@ def _reports_of_few(engine: DuckEngine) -> None:
         "authorizations": "authorization",
         "enrollments": "enrollment",
     }
-    sources = engine.fetch("SELECT DISTINCT source FROM person_source WHERE source LIKE 'plan:%'")
-    one = "SELECT 1 FROM in_events WHERE source = :source AND kind = :kind LIMIT 1"
-    asked = [{"source": source, "kind": kind} for (source,) in sources for kind in kinds.values()]
-    found = iter(engine.fetch_each([bind(one, each) for each in asked], plan=True))
-    rows = [[source, *(bool(next(found)) for _ in kinds)] for (source,) in sources]
-    engine.table("plan_reports", {"source": TEXT, **dict.fromkeys(kinds, "BOOLEAN")}, rows)
+
+    def of_plan(source: str) -> str:
+        found = (
+            f"(SELECT count(*) FROM (SELECT 1 FROM in_events WHERE source = {literal(source)}"
+            f" AND kind = {literal(kind)} LIMIT 1)) = 1 AS {column}"
+            for column, kind in kinds.items()
+        )
+        return f"SELECT {literal(source)} AS source, {', '.join(found)}"
+
+    plans = engine.fetch("SELECT DISTINCT source FROM person_source WHERE source LIKE 'plan:%'")
+    # Without a plan the table has no row.
+    listed = " UNION ALL ".join(of_plan(source) for (source,) in plans) or f"{of_plan('')} LIMIT 0"
+    return f"CREATE OR REPLACE TABLE plan_reports AS {listed}"
 
 
 def parameters(on: date, report_start: date | None = None) -> dict[str, date]:
