@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from crosswalk.core.rules.tree import Clause, Group, Leaf, Rule, Scalar, Source, Test
 
 _COUNTS = ("None", "One", "Two", "Three", "Four", "Five", "Six")
+
+#: Puts a sentence of the policy into the reader's language; `str` leaves it in English.
+Words = Callable[[str], str]
 
 #: How a mark of confidence is said; verified needs no mark.
 MARKS = {
@@ -27,12 +31,15 @@ class Above:
     source: Source | None = None
 
 
-def prose(rule: Rule, *, indent: str = "", pages: bool = False, above: Above | None = None) -> str:
+def prose(
+    rule: Rule, *, indent: str = "", pages: bool = False, above: Above | None = None, words: Words = str
+) -> str:
     """The rule in lines of text, one bullet a part. With `pages`, a part from another page says which.
 
-    `above` is what the reader knows already: a confidence or page that is the same is not repeated.
+    `above` is what the reader knows already: a confidence or page that is the same is not repeated. `words` puts
+    each sentence into another language.
     """
-    return "\n".join(_lines(rule, indent, pages, above or Above()))
+    return "\n".join(_Told(pages, words).lines(rule, indent, above or Above()))
 
 
 def sentence(rule: Rule) -> str:
@@ -81,7 +88,7 @@ def number(value: Scalar) -> str:
     return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
 
 
-def mark(rule: Rule, above: Above, pages: bool = False) -> str:
+def mark(rule: Rule, above: Above, pages: bool = False, words: Words = str) -> str:
     """What follows a sentence in brackets: how sure it is and which page it is from, where that is news."""
     sure = ""
     if rule.confidence and rule.confidence != above.confidence:
@@ -90,41 +97,48 @@ def mark(rule: Rule, above: Above, pages: bool = False) -> str:
     if pages and rule.source and rule.source != above.source:
         known = above.source is not None and rule.source.document == above.source.document
         page = (rule.source.where or str(rule.source)) if known else str(rule.source)
-    said = "; ".join(part for part in (sure, page) if part)
+    said = "; ".join(part for part in (sure and words(sure), page) if part)
     return f" ({said})" if said else ""
 
 
-def _lines(rule: Rule, indent: str, pages: bool, above: Above) -> list[str]:
-    marked = mark(rule, above, pages)
-    above = Above(rule.confidence or above.confidence, rule.source or above.source)
-    if isinstance(rule, Leaf):
-        return [f"{indent}{sentence(rule)}{marked}"]
-    if isinstance(rule, Clause):
-        return _clause_lines(rule, indent, pages, above, marked)
-    assert isinstance(rule, Group)
-    if len(rule.of) == 1 and not rule.say:
-        first, *rest = _lines(rule.of[0], indent, pages, above)
-        return [f"{indent}Not so: {first.strip()}" if rule.word == "none_of" else first, *rest]
-    title = f"{rule.say}{marked}. {heading(rule)}:" if rule.say else f"{heading(rule)}{marked}:"
-    return [f"{indent}{title}", *_bullets(rule.of, indent, pages, above)]
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Writes the lines of a rule, with or without pages, in the language of `words`."""
 
+    pages: bool
+    words: Words
 
-def _clause_lines(clause: Clause, indent: str, pages: bool, above: Above, marked: str) -> list[str]:
-    """A clause by its own sentence, then what it asks; a clause that says the same as its only part says it once."""
-    said = f"{indent}{sentence(clause)}{marked}"
-    rule = clause.rule
-    if rule is None or (isinstance(rule, Leaf) and sentence(rule) == sentence(clause)):
-        return [said]
-    if isinstance(rule, Group) and not rule.say and len(rule.of) > 1:
-        title = f"{said}. {heading(rule)}{mark(rule, above, pages)}:"
-        return [title, *_bullets(rule.of, indent, pages, Above(rule.confidence, rule.source))]
-    return [f"{said}. That is:", *_bullets((rule,), indent, pages, above)]
+    def lines(self, rule: Rule, indent: str, above: Above) -> list[str]:
+        """The rule and all below it."""
+        marked = mark(rule, above, self.pages, self.words)
+        above = Above(rule.confidence or above.confidence, rule.source or above.source)
+        said = f"{indent}{self.words(sentence(rule))}{marked}"
+        if isinstance(rule, Leaf):
+            return [said]
+        if isinstance(rule, Clause):
+            return self._clause(rule, indent, above, said)
+        assert isinstance(rule, Group)
+        if len(rule.of) == 1 and not rule.say:
+            first, *rest = self.lines(rule.of[0], indent, above)
+            inner = first.strip()
+            return [f"{indent}{self.words('Not so')}: {inner}" if rule.word == "none_of" else first, *rest]
+        return [f"{said}. {self.words(heading(rule))}:" if rule.say else f"{said}:",
+                *self._bullets(rule.of, indent, above)]  # fmt: skip
 
+    def _clause(self, clause: Clause, indent: str, above: Above, said: str) -> list[str]:
+        """A clause by its own sentence, then what it asks; one that says the same as its only part says it once."""
+        rule = clause.rule
+        if rule is None or (isinstance(rule, Leaf) and sentence(rule) == sentence(clause)):
+            return [said]
+        if isinstance(rule, Group) and not rule.say and len(rule.of) > 1:
+            title = f"{said}. {self.words(heading(rule))}{mark(rule, above, self.pages, self.words)}:"
+            return [title, *self._bullets(rule.of, indent, Above(rule.confidence, rule.source))]
+        return [f"{said}. {self.words('That is')}:", *self._bullets((rule,), indent, above)]
 
-def _bullets(parts: tuple[Rule, ...], indent: str, pages: bool, above: Above) -> list[str]:
-    lines = []
-    for part in parts:
-        first, *rest = _lines(part, f"{indent}  ", pages, above)
-        lines.append(f"{indent}- {first.strip()}")
-        lines.extend(rest)
-    return lines
+    def _bullets(self, parts: tuple[Rule, ...], indent: str, above: Above) -> list[str]:
+        lines = []
+        for part in parts:
+            first, *rest = self.lines(part, f"{indent}  ", above)
+            lines.append(f"{indent}- {first.strip()}")
+            lines.extend(rest)
+        return lines

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from crosswalk.hub.access import acts
 from crosswalk.hub.access.roles import Role
 from crosswalk.hub.access.viewer import Viewer
-from crosswalk.hub.pages.policy import edition
+from crosswalk.hub.pages.policy import edition, plainly
 
 
 class GiveAccess(forms.Form):
@@ -36,7 +36,7 @@ class GiveAccess(forms.Form):
         policy = edition(timezone.localdate())
         counties = [(row["code"], row["name"]) for row in policy.table("codes/counties")]
         self.fields["counties"].choices = sorted(counties, key=lambda one: one[1])
-        self.fields["populations"].choices = [(one.code, one.words) for one in policy.programs]
+        self.fields["populations"].choices = [(one.code, plainly(one.words)) for one in policy.programs]
 
 
 class EndAccess(forms.Form):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from crosswalk.core.consent.decide import CARE_PARTNERS
 from crosswalk.core.policy.disclosure import PURPOSES, Disclosure, disclosure
 from crosswalk.hub.access.models import Organization
-from crosswalk.hub.pages.policy import edition
+from crosswalk.hub.pages.policy import edition, plainly
 
 _CATEGORIES = {
     "identity": _("Name and birth date"),
@@ -50,7 +50,7 @@ def table() -> Disclosure:
 
 def category_words(category: str) -> str:
     """A category in the language of the page; one that a site added, as its policy calls it."""
-    return str(_CATEGORIES.get(category) or table().titles.get(category, category))
+    return str(_CATEGORIES.get(category) or plainly(table().titles.get(category, category)))
 
 
 def purpose_words(purpose: str) -> str:
@@ -60,7 +60,7 @@ def purpose_words(purpose: str) -> str:
 
 def form_words(form: str) -> str:
     """A form by its title."""
-    return table().forms[form][0] if form in table().forms else form
+    return plainly(table().forms[form][0]) if form in table().forms else form
 
 
 def who_words(party: str) -> str:

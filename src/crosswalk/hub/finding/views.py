@@ -17,6 +17,7 @@ from crosswalk.hub.finding.programs import programs
 from crosswalk.hub.finding.why import explained
 from crosswalk.hub.finding.why import why as why_told
 from crosswalk.hub.journal.actions import read
+from crosswalk.hub.pages.policy import whole
 from crosswalk.hub.people.queries import person as one_person
 from crosswalk.hub.people.words import spoken_code
 
@@ -108,11 +109,11 @@ def rules(request: HttpRequest, viewer: Viewer, *, may: May) -> Page:
 @door(acts.see_home)
 def rule(request: HttpRequest, viewer: Viewer, *, may: May, program: str) -> Page:
     """One program's rule in prose, with source, edition and pages."""
-    from crosswalk.core.rules.prose import prose
-
     run = queries.newest_run(viewer=viewer)
     on = run.on if run else viewer.on
     found = programs(on).get(program)
     if found is None:
         raise Http404
-    return Page("finding/rule.html", {"program": found, "text": prose(found.rule, pages=True), "on": on})
+    text, text_language = whole(found.rule)
+    shown = {"program": found, "text": text, "text_language": text_language, "on": on}
+    return Page("finding/rule.html", shown)

@@ -35,6 +35,7 @@ from crosswalk.hub.answers.queries import as_row, delivery, standing
 from crosswalk.hub.consent.sharing import Sharing
 from crosswalk.hub.finding.models import Run
 from crosswalk.hub.pages.policy import edition
+from crosswalk.hub.pages.words import day
 
 
 @dataclass(frozen=True)
@@ -107,8 +108,8 @@ class WhyShown:
     whole: PartShown
     questions: tuple[Question, ...]
     answered: tuple[AnsweredShown, ...]
-    changes: tuple[tuple[str, str], ...]
-    """What else would have to be so, in the words of the rule, and the answer it would lead to."""
+    changes: tuple[tuple[tuple[tuple[str, str], ...], str], ...]
+    """What else would have to be so (the rule's sentence, and what it would be), and the answer it would lead to."""
     on: date
     release: str
 
@@ -211,14 +212,16 @@ def _aloud(language: str) -> dict[str, str]:
     return dict(yaml.safe_load(path.read_text(encoding="utf-8"))["questions"]) if path.exists() else {}
 
 
-def _changes(one: ProgramWhy) -> tuple[tuple[str, str], ...]:
+def _changes(one: ProgramWhy) -> tuple[tuple[tuple[tuple[str, str], ...], str], ...]:
     """What would change the answer, said with the rule's own sentences instead of the names of facts."""
     says = {node.test.use: sentence(node) for node in one.decision.rule.walk() if isinstance(node, Leaf)}
     return tuple(
-        ("; ".join(f"{says.get(part.use, part.use.words)}: {part.words}" for part in change.suppositions),
-         change.becomes.answer)
+        (
+            tuple((says.get(part.use, part.use.words), part.words) for part in change.suppositions),
+            change.becomes.answer,
+        )
         for change in (one.decides or one.would_change)
-    )  # fmt: skip
+    )
 
 
 def sources_of(delivery: Delivery) -> tuple[str, ...]:
@@ -326,7 +329,7 @@ def _tells(group: Group | None, parts: tuple[PartShown, ...], truth: Truth) -> b
 def _value(told: FactTold | None) -> str:
     if told is None or isinstance(told.value, bool | None) or told.value == []:
         return ""
-    return value_words(told.value)
+    return day(told.value) if isinstance(told.value, date) else value_words(told.value)
 
 
 def _rows(told: FactTold) -> Iterator[RowShown]:

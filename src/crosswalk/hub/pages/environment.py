@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
-from crosswalk.hub.pages import words
+from crosswalk.hub.pages import policy, words
 
 #: What later rooms let templates say, by name; added when a room is opened (`apps.py`).
 _SAYINGS: dict[str, Callable[..., Any]] = {}
@@ -32,7 +32,11 @@ def environment(**options: Any) -> Environment:
         translation.gettext, translation.ngettext, newstyle=True, pgettext=translation.pgettext
     )
     world.globals.update(
-        url=reverse_named, static=static, said=get_messages, language=translation.get_language
+        url=reverse_named,
+        static=static,
+        said=get_messages,
+        language=translation.get_language,
+        own_translation=policy.own_translation,
     )
     world.filters.update(
         day=words.day,
@@ -41,6 +45,9 @@ def environment(**options: Any) -> Environment:
         count=words.count,
         years=words.years,
         moment=words.moment,
+        period=words.period,
+        spoken=policy.said,
+        plainly=policy.plainly,
     )
     world.filters.update(_SAYINGS)
     return world

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import formats, timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+
+from crosswalk.core.basics import Period
 
 _ES = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "sep", "oct", "nov", "dic")
 _EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -54,6 +56,18 @@ def when(one: date | None, on: date) -> str:
 def count(number: int) -> str:
     """“2,314” or “2314” as the language writes it."""
     return str(formats.number_format(number, use_l10n=True, force_grouping=True))
+
+
+def period(one: Period) -> str:
+    """“from 1 Jan 2022”, “1 Jul 2023 to 31 Dec 2025” (the last day included)."""
+    last = one.end - timedelta(days=1) if one.end else None
+    if one.start is None and last is None:
+        return _("always")
+    if last is None:
+        return _("from %(day)s") % {"day": day(one.start)}
+    if one.start is None:
+        return _("until %(day)s") % {"day": day(last)}
+    return _("%(first)s to %(last)s") % {"first": day(one.start), "last": day(last)}
 
 
 def years(born: date | None, on: date) -> int | None:

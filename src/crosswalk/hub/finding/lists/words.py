@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from crosswalk.core.policy import Program
+from crosswalk.hub.pages.policy import plainly
 from crosswalk.hub.pages.words import day
 from crosswalk.hub.people.words import plan_words
 
@@ -36,7 +37,7 @@ def next_step(one: Any, programs: Mapping[str, Program]) -> str:
         whom = plan_words(one.step_words) or _("the plan")
         return str(_("Ask %(whom)s about the open request") % {"whom": whom})
     if one.step == "ask":
-        return str(_("Ask: %(question)s") % {"question": one.step_words})
+        return str(_("Ask: %(question)s") % {"question": plainly(one.step_words)})
     return str(_("In hand already"))
 
 
