@@ -20,7 +20,7 @@ def open_question(visitor: Any) -> tuple[str, str, str]:
         why = visitor.get(place).content.decode()
         facts = re.findall(r'name="fact" value="(\w+)"', why)
         if len(facts) == 1 and "One answer decides" in why and "likely eligible</li>" in why:
-            line = re.search(r'<span>([^<]*)</span> → likely eligible', why)
+            line = re.search(r"<span>([^<]*)</span> → likely eligible", why)
             assert line is not None
             return place, facts[0], "no" if line[1].endswith("no") else "yes"
     raise AssertionError("nobody on the list is one answer away by a question that can be answered")

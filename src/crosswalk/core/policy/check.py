@@ -25,6 +25,7 @@ from crosswalk.core.policy.folder import Policy, read
 from crosswalk.core.policy.schema import Told
 from crosswalk.core.policy.tables import Row
 from crosswalk.core.policy.texts import ProgramText, Version
+from crosswalk.core.policy.translations import FOLDER, translations
 from crosswalk.core.rules import Clause, FactUse
 
 
@@ -47,6 +48,7 @@ def check(policy: Policy, facts_known: Mapping[str, FactShape] | None = None) ->
         _check_questions(policy, facts_known, told)
     check_tables(policy, told)
     check_consent(policy, told)
+    _check_translations(policy, told)
     check_entries(policy, told)
     _check_every_day(policy, told)
     examples, problems = read_examples(policy)
@@ -70,6 +72,13 @@ def check_use_of(policy: Policy, facts_known: Mapping[str, FactShape]) -> list[P
     check_tables(policy, told)
     check_entries(policy, told)
     return [problem for problem in dict.fromkeys(told.problems) if problem.severity != "warning"]
+
+
+def _check_translations(policy: Policy, told: Told) -> None:
+    """A pair that lacks a side, or whose numbers differ, is told."""
+    for relative in policy.files:
+        if relative.startswith(FOLDER):
+            told.attempt(translations, policy, relative.removeprefix(FOLDER).removesuffix(".yaml"))
 
 
 def _check_versions(policy: Policy, told: Told) -> None:

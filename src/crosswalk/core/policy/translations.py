@@ -8,6 +8,7 @@ English only.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,10 +17,14 @@ from crosswalk.core.basics import Refused
 from crosswalk.core.policy.folder import Policy
 from crosswalk.core.policy.yaml_text import read_yaml
 
+#: Where the pairs lie, one file a language.
+FOLDER = "words/reasons/"
+
 #: What may stand in a blank of a phrase: `{n}` a number or a day, `{w}` codes and names in a row, `{}` anything.
 _BLANKS = {"{n}": r"([0-9][0-9.,-]*)", "{w}": r"([^ ]+(?:, [^ ]+)*)", "{}": r"(.+)"}
 #: The parts of the file that hold whole sentences: those of the policy, and those of records that show a fact.
 _SENTENCES = ("sentences", "records")
+_NUMBER = re.compile(r"\d+")
 _BLANK = re.compile(r"\{[nw]?\}")
 #: So deep phrases may stand in each other.
 _DEEP = 4
@@ -76,7 +81,7 @@ def translations(policy: Policy, language: str) -> Translations:
 
     Raises Refused when the language has no file, or the file cannot be used.
     """
-    relative = f"words/reasons/{language}.yaml"
+    relative = f"{FOLDER}{language}.yaml"
     policy.path(relative)
     sentences: dict[str, str] = {}
     phrases: dict[str, str] = {}
@@ -108,6 +113,9 @@ def _pairs(content: Any, part: str, language: str, file: str) -> dict[str, str]:
         if _BLANK.findall(english) != _BLANK.findall(other):
             raise Refused(f"The blanks of “{english}” are not those of its translation.",
                           fix="Keep them, in the same order.", place=place)  # fmt: skip
+        if Counter(_NUMBER.findall(english)) != Counter(_NUMBER.findall(other)):
+            raise Refused(f"The numbers of “{english}” are not those of its translation.",
+                          fix="Write the same numbers in figures.", place=place)  # fmt: skip
         found[english] = other
     return found
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crosswalk.core.policy import shipped_folder
 from crosswalk.hub.access import acts
+from crosswalk.hub.pages.policy import plainly
 
 if TYPE_CHECKING:
     from crosswalk.hub.access.viewer import Viewer
@@ -66,15 +67,15 @@ def happening(one: Moment) -> str:
     """One moment in words."""
     place = f": {plan_words(one.place)}" if one.place else ""
     if one.kind == "stay":
-        kind = _labels("ProjectType").get(one.code, "")
+        kind = plainly(_labels("ProjectType").get(one.code, ""))
         return f"{kind or _('Project')}{place}"
     if one.kind == "living_situation":
-        where = _labels("LivingSituation").get(one.code, one.code)
+        where = plainly(_labels("LivingSituation").get(one.code, one.code))
         return _("Living situation told: %(where)s") % {"where": where} + place
     words = _KINDS.get(one.kind)
     said = str(words) if words else one.kind.replace("_", " ")
     detail = ", ".join(
-        plan_words(part.replace("_", " ")) if one.kind == "enrollment" else part.replace("_", " ")
+        plan_words(part.replace("_", " ")) if one.kind == "enrollment" else plainly(part).replace("_", " ")
         for part in (one.code, one.value)
         if part
     )
