@@ -92,9 +92,9 @@ def translations(policy: Policy, language: str) -> Translations:
             reviewed = content.get("reviewed") is True
             for part in _SENTENCES:
                 sentences |= _pairs(content, part, language, relative)
-            phrases |= _pairs(content, "phrases", language, relative)
-    made = sorted(phrases.items(), key=lambda pair: -len(_BLANK.sub("", pair[0])))
-    return Translations(language, reviewed, sentences, tuple(_phrase(*pair) for pair in made))
+            # A site's phrases are tried before those that ship; the first that fits counts.
+            phrases = _pairs(content, "phrases", language, relative) | phrases
+    return Translations(language, reviewed, sentences, tuple(_phrase(*pair) for pair in phrases.items()))
 
 
 def _pairs(content: Any, part: str, language: str, file: str) -> dict[str, str]:

@@ -55,7 +55,9 @@ def said(english: str) -> Markup:
     if told is None or not english:
         return Markup.escape(english)
     other = told.of(english)
-    return Markup.escape(other) if other else Markup('<span lang="en">{}</span>').format(english)
+    if other or " " not in english:  # a number or a code is of no language
+        return Markup.escape(other or english)
+    return Markup('<span lang="en">{}</span>').format(english)
 
 
 def whole(rule: Rule) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from crosswalk.core.facts import catalogue
 from crosswalk.core.policy import shipped_folder
 from crosswalk.hub.access import acts
 from crosswalk.hub.pages.policy import plainly
@@ -74,9 +75,16 @@ def happening(one: Moment) -> str:
         return _("Living situation told: %(where)s") % {"where": where} + place
     words = _KINDS.get(one.kind)
     said = str(words) if words else one.kind.replace("_", " ")
-    detail = ", ".join(
-        plan_words(part.replace("_", " ")) if one.kind == "enrollment" else plainly(part).replace("_", " ")
-        for part in (one.code, one.value)
-        if part
+    asked = catalogue().get(one.code) if one.kind == "attestation" else None
+    detail = (
+        f"{plainly(asked.question)} {plainly(one.value)}"
+        if asked
+        else ", ".join(
+            plan_words(part.replace("_", " "))
+            if one.kind == "enrollment"
+            else plainly(part).replace("_", " ")
+            for part in (one.code, one.value)
+            if part
+        )
     )
     return f"{said}{': ' if detail else ''}{detail}{' · ' + one.place if one.place else ''}"
