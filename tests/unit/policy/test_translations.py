@@ -112,6 +112,7 @@ def test_what_huds_lists_say_on_the_time_line_has_a_translation() -> None:
         ("Qualifies for Housing Deposits", "Califica para Depósitos de vivienda"),
         ("5 or more", "5 o más"),
         ("under 3 or 5 or more", "menos de 3 o 5 o más"),
+        ("fide or dsnp_eae, icf or pace or ccm", "fide o dsnp_eae, icf o pace o ccm"),
         ("Enrollment.csv, row 12", "Enrollment.csv, fila 12"),
         ("exit from Hope House to: With family, temporary", "salida de Hope House a: Con familia, temporal"),
         (

@@ -21,13 +21,13 @@ from crosswalk.core.policy.yaml_text import read_yaml
 FOLDER = "words/reasons/"
 
 #: What may stand in a blank of a phrase: `{n}` a number or a day, `{w}` codes and names in a row, `{}` anything.
-_BLANKS = {"{n}": r"([0-9][0-9.,-]*)", "{w}": r"([^ ]+(?:, [^ ]+)*)", "{}": r"(.+)"}
+_BLANKS = {"{n}": r"([0-9][0-9.,-]*)", "{w}": r"([^ ]+(?:(?:, | or )[^ ]+)*)", "{}": r"(.+)"}
 #: The parts of the file that hold whole sentences: those of the policy, and those of records that show a fact.
 _SENTENCES = ("sentences", "records")
 _NUMBER = re.compile(r"\d+")
 _BLANK = re.compile(r"\{[nw]?\}")
 #: So deep phrases may stand in each other.
-_DEEP = 4
+_DEEP = 10
 
 
 @dataclass(frozen=True)
