@@ -108,7 +108,7 @@ def _kept(one: Any, values: dict[str, Any], made: Brought, what: str) -> Any:
 
 def _is_same(ours: Any, told: Any) -> bool:
     """Whether two values say the same; in a list of words the order says nothing."""
-    if isinstance(ours, list) and all(isinstance(word, str) for word in ours):
+    if isinstance(ours, list) and all(isinstance(word, str) for word in [*ours, *told]):
         return set(ours) == set(told)
     return bool(ours == told)
 
