@@ -7,13 +7,11 @@ changes nothing. What cannot be used is told with its place in the file.
 from __future__ import annotations
 
 import re
-import uuid
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from crosswalk.core.formats.hsds import Directory
 from crosswalk.core.formats.hsds.directory import Row
@@ -21,16 +19,21 @@ from crosswalk.hub.access.itself import Hub
 from crosswalk.hub.access.models import Organization
 from crosswalk.hub.access.roles import Kind
 from crosswalk.hub.journal.actions import act
-from crosswalk.hub.network.kinds import Mode, Purpose, Way
+from crosswalk.hub.network.kinds import Purpose, Way
 from crosswalk.hub.network.models import Contact, Listing, Reach, Service, Site, Statement
 from crosswalk.hub.network.queries import in_force
-from crosswalk.hub.network.telling import MIDNIGHT, TAXONOMY
-from crosswalk.hub.network.words import counties, programs
-
-_FIX = "Mend it at the source and send the file again."
-_ROOT = uuid.UUID("0f9a6a3e-7f06-4a52-9f43-5d2c8a4be6a7")
-_ZIPS = re.compile(r"\b9[0-6]\d{3}\b")
-_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+from crosswalk.hub.network.understanding import (
+    ZIPS,
+    codes_told,
+    counties_in,
+    hours_of,
+    modes_of,
+    moment_of,
+    program_of,
+    tell,
+    terms_of,
+    uid_of,
+)
 
 
 @dataclass
@@ -58,7 +61,7 @@ def bring(directory: Directory, *, by: Hub, at: datetime, on: date) -> Brought:
         for id, row in directory.rows["service"].items():
             owner = owners.get(row.get("organization_id", ""))
             if owner is None:
-                _tell(
+                tell(
                     directory,
                     "service",
                     id,
@@ -78,20 +81,6 @@ def bring(directory: Directory, *, by: Hub, at: datetime, on: date) -> Brought:
             after={**directory.counts.as_dict(), "new": made.new, "changed": made.changed, "at": at},
         )
     return made
-
-
-def uid_of(id: str) -> uuid.UUID:
-    """The id as it is, or, where it is no UUID, one that is made of it and stays the same."""
-    try:
-        return uuid.UUID(id)
-    except ValueError:
-        return uuid.uuid5(_ROOT, id)
-
-
-def _tell(
-    directory: Directory, table: str, id: str, column: str, sentence: str, severity: str = "error"
-) -> None:
-    directory.tell(directory.places[table, id], column, "not_brought", severity, sentence, _FIX)
 
 
 def _kept(one: Any, values: dict[str, Any], made: Brought, what: str) -> Any:
@@ -155,7 +144,7 @@ def _sites(
         if row["location_type"] != "physical":
             continue
         if owner is None:
-            _tell(
+            tell(
                 directory,
                 "location",
                 id,
@@ -176,17 +165,15 @@ def _site(directory: Directory, id: str, row: Row, owner: Organization, made: Br
     latitude, longitude = row.get("latitude"), row.get("longitude")
     if latitude is None or longitude is None or abs(latitude) > 90 or abs(longitude) > 180:
         if latitude is not None or longitude is not None:
-            _tell(
-                directory, "location", id, "latitude", "These coordinates are no place on earth.", "warning"
-            )
+            tell(directory, "location", id, "latitude", "These coordinates are no place on earth.", "warning")
         latitude = longitude = None
     values = {
         "name": row.get("name") or where.get("address_1") or owner.name,
         "address": where.get("address_1", ""),
         "city": where.get("city", ""),
         "state": where.get("state_province", ""),
-        "zip": (_ZIPS.findall(where.get("postal_code", "")) or [""])[0],
-        "county": next(iter(_counties_in(where.get("region", ""), on)), ""),
+        "zip": (ZIPS.findall(where.get("postal_code", "")) or [""])[0],
+        "county": next(iter(counties_in(where.get("region", ""), on)), ""),
         "latitude": latitude,
         "longitude": longitude,
         "access": row.get("transportation", ""),
@@ -196,11 +183,6 @@ def _site(directory: Directory, id: str, row: Row, owner: Organization, made: Br
         return _kept(one, values, made, "sites")
     made.count("sites", "new")
     return Site.objects.create(organization=owner, uid=uid_of(id), opened=on, **values)
-
-
-def _counties_in(text: str, on: date) -> list[str]:
-    """The codes of the counties that a text names: “Tulare County”."""
-    return [code for code, name in counties(on).items() if re.search(rf"\b{re.escape(name)} County\b", text)]
 
 
 def _service(
@@ -214,23 +196,23 @@ def _service(
             one.save(update_fields=["ends"])
             made.count("services", "changed")
         return
-    terms = _terms(directory, row["id"])
+    terms = terms_of(directory, row["id"])
     at_places = directory.of("service_at_location", "service_id", row["id"])
     places = [sites.get(one.get("location_id", "")) for one in at_places]
     values = {
-        "program": _program(directory, row, terms, on),
+        "program": program_of(directory, row, terms, on),
         "name": row["name"],
         "description": row.get("description", ""),
         "how_to_apply": row.get("application_process", ""),
         "minimum_age": row.get("minimum_age"),
         "maximum_age": row.get("maximum_age"),
-        "modes": _told(terms, "mode") or _modes(places),
-        "populations": _told(terms, "population"),
-        "expertise": _told(terms, "expertise"),
+        "modes": codes_told(terms, "mode") or modes_of(places),
+        "populations": codes_told(terms, "population"),
+        "expertise": codes_told(terms, "expertise"),
         "languages": sorted(
             {lang["code"] for lang in directory.of("language", "service_id", row["id"]) if lang.get("code")}
         ),
-        "hours": _hours(directory, row["id"]),
+        "hours": hours_of(directory, row["id"]),
     }
     if one is None:
         one = Service.objects.create(organization=owner, uid=uid_of(row["id"]), starts=on, **values)
@@ -242,64 +224,16 @@ def _service(
     _capacity(directory, row["id"], one, owner, made, at)
 
 
-def _terms(directory: Directory, service: str) -> list[Row]:
-    """The terms of any taxonomy that hang on a service."""
-    hung = directory.of("attribute", "link_id", service)
-    terms = directory.rows["taxonomy_term"]
-    return [terms[one["taxonomy_term_id"]] for one in hung if one.get("taxonomy_term_id") in terms]
-
-
-def _told(terms: list[Row], kind: str) -> list[str]:
-    """What our own vocabulary says of one kind: `mode:street` → `street`."""
-    own = [one["code"] for one in terms if one.get("taxonomy") == TAXONOMY and ":" in one.get("code", "")]
-    return sorted(code.partition(":")[2] for code in own if code.startswith(f"{kind}:"))
-
-
-def _program(directory: Directory, row: Row, terms: list[Row], on: date) -> str:
-    """Which service of the policy's list it is: by our own term, else by an Open Eligibility code, else “other”."""
-    known = programs(on)
-    told = next((code for code in _told(terms, "program") if code in known), "")
-    codes = {one.get("code") for one in terms if "open eligibility" in one.get("taxonomy", "").lower()}
-    # Community Supports and ECM are contracts with plans; a general directory cannot say that it is one.
-    outside = {code: one for code, one in known.items() if "." not in code and code not in ("ecm", "chw")}
-    by_code = next(
-        (code for code, one in outside.items() if one["open_eligibility"] in codes - {None, ""}), ""
-    )
-    if not told and not by_code:
-        _tell(
-            directory, "service", row["id"], "", "Nothing tells which kind of service it is; kept as “other”.",
-            "warning",
-        )  # fmt: skip
-    return told or by_code or "other"
-
-
-def _modes(places: list[Site | None]) -> list[str]:
-    found = {str(Mode.REMOTE) if one is None else str(Mode.SITE) for one in places}
-    return sorted(found)
-
-
-def _hours(directory: Directory, service: str) -> list[list[str]]:
-    """The weekly hours, in the order of the week."""
-    found = set()
-    for row in directory.of("schedule", "service_id", service):
-        opens, closes = row.get("opens_at", "")[:5], row.get("closes_at", "")[:5]
-        if row.get("freq") == "WEEKLY" and opens and closes:
-            for day in row.get("byday", "").split(","):
-                if day.strip() in _DAYS:
-                    found.add((day.strip(), opens, "24:00" if closes == MIDNIGHT else closes))
-    return [list(one) for one in sorted(found, key=lambda one: (_DAYS.index(one[0]), one[1]))]
-
-
 def _reach(directory: Directory, id: str, one: Service, places: list[Site], on: date) -> None:
     """How far it reaches: the counties and ZIP codes that its areas name; one that is told otherwise ends today."""
     told: dict[str, list[str]] = {}
     for area in directory.of("service_area", "service_id", id):
         text = " ".join(str(area.get(key, "")) for key in ("name", "description", "extent"))
-        named = _counties_in(text, on) or sorted({place.county for place in places if place.county})
+        named = counties_in(text, on) or sorted({place.county for place in places if place.county})
         for county in named:
-            told[county] = sorted({*told.get(county, ()), *_ZIPS.findall(text)})
+            told[county] = sorted({*told.get(county, ()), *ZIPS.findall(text)})
         if not named:
-            _tell(
+            tell(
                 directory, "service_area", area["id"], "name", "It names no county of California.", "warning"
             )
     if not told:
@@ -322,9 +256,9 @@ def _capacity(
 ) -> None:
     """The statements of the file that are newer than what was said; one from the future is not believed."""
     for row in directory.of("service_capacity", "service_id", id):
-        moment = _moment(row["updated"])
+        moment = moment_of(row["updated"])
         if moment is None or moment > at:
-            _tell(
+            tell(
                 directory,
                 "service_capacity",
                 row["id"],
@@ -347,14 +281,6 @@ def _capacity(
             organization=owner,
         )
         made.count("capacity", "new")
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else timezone.make_aware(moment)
 
 
 def _contacts(directory: Directory, id: str, owner: Organization, made: Brought) -> None:
