@@ -1,5 +1,7 @@
-"""The asset map as plain values: which services reach which ZIP code, where there are gaps, and what changed between
-two days. No table is read here; everything is made from the receivers of a day."""
+"""The asset map as plain values: what reaches which ZIP code, where the gaps are, what changed between two days.
+
+No table is read here; everything is made from the receivers of a day.
+"""
 
 from __future__ import annotations
 
