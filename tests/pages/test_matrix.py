@@ -52,9 +52,19 @@ def address(name: str, hub: Any, worker: Any) -> str:
         "view_id": 0,
         "token": "0" * 16,
         "provider": "county",
+        "county": "54",
+        "service_id": listed_service().pk,
+        "organization_id": listed_service().organization_id,
         **asked_about(hub),
     }
     return reverse(name, kwargs={key: values[key] for key in ROUTES[name].takes})
+
+
+def listed_service() -> Any:
+    """A service that is in the network."""
+    from crosswalk.hub.network.models import Service
+
+    return Service.objects.order_by("pk").first()
 
 
 def asked_about(hub: Any) -> dict[str, int]:

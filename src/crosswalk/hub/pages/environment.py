@@ -48,6 +48,7 @@ def environment(**options: Any) -> Environment:
         period=words.period,
         spoken=policy.said,
         plainly=policy.plainly,
+        plan=words.plan_words,
     )
     world.filters.update(_SAYINGS)
     return world

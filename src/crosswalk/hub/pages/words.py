@@ -70,6 +70,11 @@ def period(one: Period) -> str:
     return _("%(first)s to %(last)s") % {"first": day(one.start), "last": day(last)}
 
 
+def plan_words(key: str) -> str:
+    """A plan's or an organization's name from its short key: `valley_oak` → “Valley Oak”."""
+    return key.replace("_", " ").title() if key and key == key.lower() else key
+
+
 def years(born: date | None, on: date) -> int | None:
     """Age in full years on a day."""
     if born is None:

@@ -1,0 +1,316 @@
+"""Reading the network: who may take a person, what an organization lists, and how far each is with capacity."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from crosswalk.core.records.network import Line, Receiver, Room, Spot, Term
+from crosswalk.hub.access import acts
+from crosswalk.hub.access.itself import Hub
+from crosswalk.hub.access.models import Organization
+from crosswalk.hub.access.viewer import Viewer
+from crosswalk.hub.network import clocks
+from crosswalk.hub.network.models import (
+    Asked,
+    Caseload,
+    Contact,
+    Contract,
+    Licence,
+    Listing,
+    Reach,
+    Service,
+    Site,
+    Statement,
+)
+
+
+def in_force(on: date, starts: str = "starts", ends: str = "ends") -> Q:
+    """Rows whose days hold this day: the first counts, the last no longer does."""
+    return Q(**{f"{starts}__lte": on}) & (Q(**{ends: None}) | Q(**{f"{ends}__gt": on}))
+
+
+def service_program(program: str) -> str:
+    """The service that a program of the policy asks for: every Population of Focus (`ecm.1a`) asks for `ecm`."""
+    return "ecm" if program == "ecm" or program.startswith("ecm.") else program
+
+
+def receivers(
+    *, viewer: Viewer | Hub, program: str, plan: str = "", county: str = "", on: date
+) -> list[Receiver]:
+    """Every service of a program that is in the network on a day, with its newest capacity, in eight statements.
+
+    `plan` and `county` narrow only the contracts and the reach that are told; no service is left out for them, so
+    that a ranking can say why one comes last. Services of organizations that have left are not there.
+    """
+    assert viewer.sees
+    found = list(_services(on).filter(program=service_program(program)).order_by("pk"))
+    return as_receivers(found, on=on, plan=plan, county=county)
+
+
+def receiver(*, viewer: Viewer | Hub, service_id: int, on: date) -> Receiver | None:
+    """One service as it is on a day; None where it is not in the network then."""
+    assert viewer.sees
+    return next(iter(as_receivers(list(_services(on).filter(pk=service_id)), on=on)), None)
+
+
+def _services(on: date) -> QuerySet:
+    there = in_force(on, "organization__listing__listed", "organization__listing__left")
+    return Service.objects.filter(in_force(on), there).select_related("organization", "organization__listing")
+
+
+def as_receivers(found: list[Service], *, on: date, plan: str = "", county: str = "") -> list[Receiver]:
+    """Services as plain records, each table read once for all of them."""
+    ids = [one.pk for one in found]
+    if not ids:
+        return []
+    organizations = {one.organization_id for one in found}
+    programs = {one.program for one in found}
+    reach = _reach(ids, on, county)
+    spots = _spots(ids, on)
+    own, general = _lines(organizations)
+    terms = _terms(organizations, programs, on, plan, county)
+    room = newest(ids, on)
+    served = {
+        (one.organization_id, one.program): one.served
+        for one in Caseload.objects.filter(organization_id__in=organizations, program__in=programs)
+    }
+    return [
+        Receiver(
+            service_id=one.pk,
+            organization_id=one.organization_id,
+            organization=one.organization.name,
+            kind=one.organization.kind,
+            privacy=one.organization.listing.privacy,
+            provider_types=tuple(one.organization.listing.provider_types),
+            referral_email=one.organization.listing.referral_email,
+            program=one.program,
+            name=one.name,
+            modes=tuple(one.modes),
+            populations=tuple(one.populations),
+            languages=tuple(one.languages),
+            expertise=tuple(one.expertise),
+            minimum_age=one.minimum_age,
+            maximum_age=one.maximum_age,
+            hours=tuple((day, opens, closes) for day, opens, closes in one.hours),
+            hours_note=one.hours_note,
+            how_to_apply=one.how_to_apply,
+            starts=one.starts,
+            ends=one.ends,
+            reach=reach[one.pk],
+            spots=tuple(spots[one.pk]),
+            lines=(*own[one.pk], *general[one.organization_id]),
+            terms=tuple(terms[one.organization_id, one.program]),
+            room=room.get(one.pk),
+            served=served.get((one.organization_id, one.program)),
+        )
+        for one in found
+    ]
+
+
+def _reach(ids: list[int], on: date, county: str) -> dict[int, dict[str, tuple[str, ...]]]:
+    found: dict[int, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    rows = Reach.objects.filter(in_force(on), service_id__in=ids)
+    if county:
+        rows = rows.filter(county=county)
+    for service, where, zips in rows.values_list("service_id", "county", "zips"):
+        found[service][where] = tuple(zips)
+    return found
+
+
+def _spots(ids: list[int], on: date) -> dict[int, list[Spot]]:
+    found: dict[int, list[Spot]] = defaultdict(list)
+    pairs = Service.sites.through.objects.filter(
+        in_force(on, "site__opened", "site__closed"), service_id__in=ids
+    ).select_related("site")
+    for one in pairs.order_by("site__name"):
+        found[one.service_id].append(as_spot(one.site))
+    return found
+
+
+def as_spot(site: Site) -> Spot:
+    """A site as others may see it: of one whose address protects people, only that it is there."""
+    if not site.is_public:
+        return Spot(site.name, "", "", "", site.county, None, None)
+    return Spot(site.name, site.address, site.city, site.zip, site.county, site.latitude, site.longitude)
+
+
+def _lines(organizations: Iterable[int]) -> tuple[dict[int, list[Line]], dict[int, list[Line]]]:
+    own: dict[int, list[Line]] = defaultdict(list)
+    general: dict[int, list[Line]] = defaultdict(list)
+    for one in Contact.objects.filter(organization_id__in=organizations).order_by("-purpose", "pk"):
+        line = Line(one.purpose, one.name, one.title, one.phone, one.extension, one.tty, one.email, one.hours)
+        (own[one.service_id] if one.service_id else general[one.organization_id]).append(line)
+    return own, general
+
+
+def _terms(
+    organizations: Iterable[int], programs: Iterable[str], on: date, plan: str, county: str
+) -> dict[tuple[int, str], list[Term]]:
+    rows = Contract.objects.filter(in_force(on), organization_id__in=organizations, program__in=programs)
+    narrowed = {key: value for key, value in (("plan", plan), ("county", county)) if value}
+    found: dict[tuple[int, str], list[Term]] = defaultdict(list)
+    for one in rows.filter(**narrowed).order_by("plan", "county", "pk"):
+        found[one.organization_id, one.program].append(
+            Term(
+                one.plan,
+                one.program,
+                one.county,
+                one.starts,
+                one.ends,
+                one.credential,
+                one.credential_until,
+            )
+        )
+    return found
+
+
+def newest(ids: Iterable[int], on: date) -> dict[int, Room]:
+    """The newest statement of each service as of the end of a day."""
+    until = timezone.make_aware(datetime.combine(on + timedelta(days=1), time.min))
+    rows = (
+        Statement.objects.filter(service_id__in=ids, at__lt=until)
+        .select_related("organization")
+        .order_by("service_id", "-at", "-id")
+        .distinct("service_id")
+    )
+    return {one.service_id: as_room(one) for one in rows}
+
+
+def as_room(one: Any) -> Room:
+    """A statement as a plain record."""
+    return Room(one.free, one.places, one.waiting, one.at, one.said_by, one.organization.name, one.way)
+
+
+@dataclass(frozen=True)
+class Due:
+    """How many services somebody can speak for, how many of them wait for a new statement, and since when."""
+
+    services: int
+    count: int
+    oldest: date | None
+
+
+def _spoken_for(viewer: Viewer) -> QuerySet:
+    """The services whose capacity a viewer says: of their own organization; of everybody for keepers."""
+    found = _services(viewer.on)
+    if acts.keep_network(viewer):
+        return found
+    return found.filter(organization_id=viewer.organization_id)
+
+
+def due(*, viewer: Viewer) -> Due:
+    """What a viewer has to say about capacity, in one statement."""
+    if "capacity due" not in viewer.memo:
+        last = Statement.objects.filter(service=OuterRef("pk")).order_by("-at", "-id").values("at")[:1]
+        rows = _spoken_for(viewer).annotate(last=Subquery(last)).values_list("last", "starts")
+        line = clocks.old_before(viewer.on)
+        old = [
+            day
+            for at, starts in rows
+            for day in [timezone.localtime(at).date() if at else starts]
+            if at is None or day < line
+        ]
+        viewer.memo["capacity due"] = Due(len(rows), len(old), min(old, default=None))
+    return viewer.memo["capacity due"]
+
+
+def to_ask(on: date) -> list[Receiver]:
+    """The services whose provider is to be asked for its capacity: the word is old, and nobody was asked of late."""
+    late = timezone.make_aware(
+        datetime.combine(on - timedelta(days=clocks.days_of("capacity_reminder", on) - 1), time.min)
+    )
+    asked = Asked.objects.filter(service=OuterRef("pk"), at__gte=late)
+    found = as_receivers(list(_services(on).filter(~Exists(asked)).order_by("pk")), on=on)
+    return [one for one in found if clocks.is_old(one.room, on)]
+
+
+def own_services(*, viewer: Viewer) -> list[Receiver]:
+    """The services whose capacity a viewer says, those that wait for a new statement first, the oldest first."""
+    found = as_receivers(list(_spoken_for(viewer).order_by("pk")), on=viewer.on)
+    return sorted(
+        found,
+        key=lambda one: (
+            not clocks.is_old(one.room, viewer.on),
+            one.room.at.timestamp() if one.room else 0,
+            one.organization,
+            one.name,
+        ),
+    )
+
+
+def statements(*, viewer: Viewer, service_id: int) -> list[Statement]:
+    """What was said about a service's capacity, newest first."""
+    assert viewer.sees
+    found = Statement.objects.filter(service_id=service_id).select_related("organization")
+    return list(found.order_by("-at", "-id")[:50])
+
+
+def organization_of(*, viewer: Viewer, service_id: int) -> int:
+    """Whose service it is; 0 where it is not in the network."""
+    return _services(viewer.on).filter(pk=service_id).values_list("organization_id", flat=True).first() or 0
+
+
+def network(
+    *, viewer: Viewer, on: date, program: str = "", county: str = "", zip: str = "", free: bool = False
+) -> list[Receiver]:
+    """The whole network of a day, or the part that serves a county or ZIP code, a program, or has places left."""
+    assert viewer.sees
+    rows = _services(on)
+    if program:
+        rows = rows.filter(program=program)
+    found = as_receivers(list(rows.order_by("program", "organization__name", "name")), on=on)
+    return [
+        one
+        for one in found
+        if (not county or one.reaches(county, zip)) and (not free or (one.room is not None and one.room.free))
+    ]
+
+
+def counties_reached(*, viewer: Viewer) -> list[str]:
+    """The counties that any service reaches, the one with most services first."""
+    assert viewer.sees
+    rows = Reach.objects.filter(in_force(viewer.on)).values("county").annotate(n=Count("pk"))
+    return list(rows.order_by("-n", "county").values_list("county", flat=True))
+
+
+def organization(*, viewer: Viewer, organization_id: int) -> Listing | None:
+    """An organization's entry in the directory; also one that has left, with the day."""
+    assert viewer.sees
+    return Listing.objects.select_related("organization").filter(pk=organization_id).first()
+
+
+def services_of(*, viewer: Viewer, organization_id: int) -> list[Receiver]:
+    """What an organization offers today."""
+    assert viewer.sees
+    return as_receivers(list(_services(viewer.on).filter(organization_id=organization_id)), on=viewer.on)
+
+
+def contracts_of(*, viewer: Viewer, organization_id: int) -> list[Contract]:
+    """All its contracts, also those that ended or have not begun, the newest first."""
+    assert viewer.sees
+    return list(
+        Contract.objects.filter(organization_id=organization_id).order_by("-starts", "plan", "program")
+    )
+
+
+def licences_of(*, viewer: Viewer, organization_id: int) -> list[Licence]:
+    """Its HMIS licences in force: only for its own people and for those who keep the directory."""
+    if organization_id != viewer.organization_id and not acts.keep_network(viewer):
+        return []
+    return list(
+        Licence.objects.filter(in_force(viewer.on), organization_id=organization_id).order_by("holder")
+    )
+
+
+def plans_known() -> list[str]:
+    """The short names of the plans that send files here or that anybody has a contract with."""
+    sources = Organization.objects.filter(source__startswith="plan:").values_list("source", flat=True)
+    told = Contract.objects.values_list("plan", flat=True).distinct()
+    return sorted({one.partition(":")[2] for one in sources} | set(told))
