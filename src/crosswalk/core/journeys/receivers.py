@@ -3,61 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date
 
 from crosswalk.core.policy import Edition
+from crosswalk.core.records.network import Receiver
 
 #: The parts of the order, in which their reasons are read.
 PARTS = ("wish", "contract", "area", "places", "people", "language", "mode", "answers", "distance")
-#: How many kilometers are near.
-NEAR_KM = 8.0
 #: So many answered referrals must there be before somebody counts as quick or slow.
 ENOUGH_ANSWERS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Receiver:
-    """One service of one organization at one site, with what the network knows of it on a day.
-
-    `contract`: in_force, credential_open, none, unknown, not_needed (no plan pays for it). `counties` are the State's
-    codes. Empty `populations` and `languages` are not known. `places` and `waitlist` are None where nobody told.
-    `accept_days` is the median of days to an answer over `answers` referrals.
-    """
-
-    service_id: int
-    organization_id: int
-    organization: str
-    service: str
-    contract: str = "unknown"
-    site: str = ""
-    counties: frozenset[str] = frozenset()
-    zips: frozenset[str] = frozenset()
-    populations: frozenset[str] = frozenset()
-    for_everybody: bool = False
-    languages: frozenset[str] = frozenset()
-    modes: frozenset[str] = frozenset()
-    places: int | None = None
-    waitlist: int | None = None
-    told_on: date | None = None
-    told_by: str = ""
-    accept_days: float | None = None
-    answers: int = 0
-    distance_km: float | None = None
+#: How a contract stands, by how far the plan is with vetting the provider.
+_CONTRACT = {"credentialed": "in_force", "not_needed": "in_force"}
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Whom a receiver is sought for: population is a program such as `ecm.1a`; `mode` how the person can be met."""
+    """Whom a receiver is sought for: population is a program such as `ecm.1a`; `mode` how the person can be met.
+
+    `plan` is the person’s plan by its short name; empty where it is not known. `pays`: whether a plan pays for this
+    help at all. `answers`: organization → median of days to an answer, and over how many referrals.
+    """
 
     on: date
+    plan: str = ""
+    pays: bool = True
     county: str = ""
     zip: str = ""
     population: str = ""
+    age: int | None = None
     language: str = ""
     mode: str = ""
     wanted: frozenset[int] = frozenset()
     unwanted: frozenset[int] = frozenset()
+    answers: Mapping[int, tuple[float, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +82,9 @@ class Weights:
 def ranked(receivers: Iterable[Receiver], need: Need, weights: Weights) -> list[Ranked]:
     """Every receiver, the best first; among equals by name, so that the order is the same each time."""
     found = [_ranked(one, need, weights) for one in receivers]
-    found.sort(key=lambda one: (-one.points, one.receiver.organization, one.receiver.service_id))
+    found.sort(
+        key=lambda one: (-one.points, one.receiver.organization, one.receiver.name, one.receiver.service_id)
+    )
     return found
 
 
@@ -119,8 +100,8 @@ def lost_by(first: Ranked, second: Ranked) -> tuple[tuple[Reason, Reason], ...]:
 
 def _ranked(one: Receiver, need: Need, weights: Weights) -> Ranked:
     levels = (
-        _wish(one, need), one.contract, _area(one, need), _places(one, need, weights), _people(one, need),
-        _language(one, need), _mode(one, need), _answers(one, weights), _distance(one),
+        _wish(one, need), _contract(one, need), _area(one, need), _places(one, need, weights), _people(one, need),
+        _language(one, need), _mode(one, need), _answers(one, need, weights), _distance(one, need),
     )  # fmt: skip
     reasons = tuple(
         Reason(part, level, weights.points[part, level] if level else 0)
@@ -135,29 +116,45 @@ def _wish(one: Receiver, need: Need) -> str:
     return "unwanted" if one.organization_id in need.unwanted else ""
 
 
-def _area(one: Receiver, need: Need) -> str:
-    if need.zip and need.zip in one.zips:
-        return "zip"
-    if not need.county or not (one.counties or one.zips):
+def _contract(one: Receiver, need: Need) -> str:
+    if not need.pays:
+        return "not_needed"
+    if not need.plan:
         return "unknown"
-    return "county" if need.county in one.counties else "outside"
+    term = one.term(need.plan, need.county)
+    return _CONTRACT.get(term.credential, "credential_open") if term else "none"
+
+
+def _area(one: Receiver, need: Need) -> str:
+    if not need.county or not one.reach:
+        return "unknown"
+    if need.county not in one.reach:
+        return "outside"
+    if not need.zip:
+        return "county"
+    if not one.reaches(need.county, need.zip):
+        return "outside"
+    return "zip" if one.reach[need.county] else "county"
 
 
 def _places(one: Receiver, need: Need, weights: Weights) -> str:
-    if one.places is None:
-        return "waitlist" if one.waitlist else "unknown"
-    if one.places > 0:
-        old = one.told_on is None or need.on - one.told_on > timedelta(days=weights.fresh_days)
-        return "free_old" if old else "free"
-    return "waitlist" if one.waitlist else "full"
+    if one.room is None:
+        return "unknown"
+    if one.room.free > 0:
+        return "free_old" if one.room.age(need.on) > weights.fresh_days else "free"
+    return "waitlist" if one.room.waiting else "full"
 
 
 def _people(one: Receiver, need: Need) -> str:
-    if one.for_everybody or not one.populations:
+    if need.age is not None:
+        too_young = one.minimum_age is not None and need.age < one.minimum_age
+        if too_young or (one.maximum_age is not None and need.age > one.maximum_age):
+            return "other_age"
+    if not one.populations:
         return "all"
     if not need.population:
         return ""
-    return "fits" if need.population in one.populations else "not_named"
+    return "fits" if one.is_for(need.population) else "not_named"
 
 
 def _language(one: Receiver, need: Need) -> str:
@@ -176,13 +173,14 @@ def _mode(one: Receiver, need: Need) -> str:
     return "offered" if need.mode in one.modes else "not_offered"
 
 
-def _answers(one: Receiver, weights: Weights) -> str:
-    if one.accept_days is None or one.answers < ENOUGH_ANSWERS:
+def _answers(one: Receiver, need: Need, weights: Weights) -> str:
+    days, count = need.answers.get(one.organization_id, (0.0, 0))
+    if count < ENOUGH_ANSWERS:
         return "unknown"
-    return "quick" if one.accept_days <= weights.quick_days else "slow"
+    return "quick" if days <= weights.quick_days else "slow"
 
 
-def _distance(one: Receiver) -> str:
-    if one.distance_km is None:
-        return "unknown"
-    return "near" if one.distance_km <= NEAR_KM else "far"
+def _distance(one: Receiver, need: Need) -> str:
+    """Only what a ZIP code tells: nobody’s coordinates are guessed."""
+    known = {spot.zip for spot in one.spots if spot.zip}
+    return "near" if need.zip and need.zip in known else "unknown"
