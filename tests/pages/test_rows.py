@@ -10,8 +10,11 @@ pytestmark = pytest.mark.hub
 
 #: Tables that hold nothing about people: sign-in, settings, texts shared by everybody, counts, the machinery;
 #: and old ids with the ids they lead to (`people_alias`), which open nothing without the walled row behind them.
+#: The network is a directory that everybody who works with the hub reads; it knows nobody who seeks help.
 OPEN = {
-    "people_alias", "people_deck",
+    "people_alias", "people_deck", "network_listing", "network_site", "network_contact", "network_service",
+    "network_service_sites", "network_reach", "network_contract", "network_licence", "network_statement",
+    "network_caseload",
     "access_organization", "access_worker", "access_membership", "access_agreement", "access_organizationevent",
     "access_workerevent", "access_membershipevent", "access_agreementevent", "pghistory_context", "finding_run",
     "finding_said", "finding_tally", "account_emailaddress", "account_emailconfirmation", "auth_group",

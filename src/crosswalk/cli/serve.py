@@ -155,6 +155,7 @@ def load(data: Path, demo: bool) -> None:
     from django.utils import timezone
 
     from crosswalk.cli.store import Store
+    from crosswalk.hub.network.invented import network_of_the_demo
     from crosswalk.hub.runs.bring import bring
     from crosswalk.hub.runs.invented import people_of_the_demo
     from crosswalk.hub.runs.organizations import meet
@@ -169,6 +170,7 @@ def load(data: Path, demo: bool) -> None:
         meet(store)
         if demo:
             people_of_the_demo(at=timezone.now(), on=timezone.localdate(), invented=True)
+            network_of_the_demo(at=timezone.now(), on=timezone.localdate())
         bring(store, at=timezone.now())
     connections.close_all()
 

@@ -32,6 +32,7 @@ class Kind(models.TextChoices):
     HUB = "hub", _("Hub")
     CLINIC = "clinic", _("Clinic")
     HOSPITAL = "hospital", _("Hospital")
+    COMMUNITY = "community", _("Community organization")
 
 
 def role_words(role: str) -> str:

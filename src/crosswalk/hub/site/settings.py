@@ -22,6 +22,7 @@ ROOMS = (
     "journal",
     "access",
     "jobs",
+    "network",
     "intake",
     "people",
     "coverage",
