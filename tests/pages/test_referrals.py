@@ -46,7 +46,10 @@ def row(referral_id: int) -> Any:
     from crosswalk.hub.referrals.models import Referral
 
     open_rows(
-        worker_id=0, organization_id=0, role="run", sees=tuple(Organization.objects.values_list("pk", flat=True))
+        worker_id=0,
+        organization_id=0,
+        role="run",
+        sees=tuple(Organization.objects.values_list("pk", flat=True)),
     )
     return Referral.objects.get(pk=referral_id)
 
@@ -62,8 +65,6 @@ def take(visitor: Any, referral_id: int, verb: str, **said: Any) -> Any:
 
 
 def test_from_the_desk_through_the_plan_to_services_received(hub: Any) -> None:
-    from crosswalk.hub.journal.models import Entry
-
     desk = hub.visitor("coordinator")
     person = covered(hub, desk, "cs.htns")
     page = desk.get(f"/people/{person}/refer/?need=cs.htns").content.decode()
@@ -73,7 +74,11 @@ def test_from_the_desk_through_the_plan_to_services_received(hub: Any) -> None:
     assert "It goes to the plan first" in before
     assert "Does not go" in before
     number = send(desk, person, "cs.htns", to, channel="phone")
-    assert (row(number).state, row(number).authorization, row(number).turn) == ("with_plan", "pending", "plan")
+    assert (row(number).state, row(number).authorization, row(number).turn) == (
+        "with_plan",
+        "pending",
+        "plan",
+    )
     plan = hub.visitor("plan_analyst", "plan:")
     assert f"/referrals/{number}/" in plan.get("/referrals/plan/").content.decode()
     assert take(plan, number, "authorize").status_code == 302
@@ -88,12 +93,22 @@ def test_from_the_desk_through_the_plan_to_services_received(hub: Any) -> None:
     assert (one.state, one.outcome, one.turn) == ("closed", "services_received", "nobody")
     verbs = [edge.verb for edge in one.edges.order_by("id")]
     assert verbs == ["submit", "authorize", "offer", "accept", "start", "close"]
-    told = Entry.objects.filter(subject=f"referral:{number}", kind="act").order_by("seq")
-    assert [entry.verb for entry in told] == [
-        "refer", "authorize referral", "offer referral", "accept referral", "start referral", "close referral",
-    ]  # fmt: skip
+    assert _in_the_journal(desk, number) == ["refer", "offer referral"]
+    assert _in_the_journal(plan, number) == ["authorize referral"]
+    assert _in_the_journal(carer, number) == ["accept referral", "start referral", "close referral"]
     page = desk.get(f"/referrals/{number}/").content.decode()
     assert "Services received" in page
+
+
+def _in_the_journal(visitor: Any, number: int) -> list[str]:
+    """What the journal of somebody's organization tells of a referral."""
+    from crosswalk.hub.access.viewer import open_rows
+    from crosswalk.hub.journal.models import Entry
+
+    own = visitor.worker.memberships.get().organization_id
+    open_rows(worker_id=visitor.worker.pk, organization_id=own, role="privacy_officer", sees=(own,))
+    found = Entry.objects.filter(subject=f"referral:{number}", kind="act").order_by("seq")
+    return list(found.values_list("verb", flat=True))
 
 
 def test_who_may_begin_early_gets_it_at_once_and_a_no_for_want_of_places_goes_on_to_another(hub: Any) -> None:
@@ -231,7 +246,7 @@ def test_others_find_nothing(hub: Any) -> None:
 
 
 def test_an_edge_can_neither_be_changed_nor_deleted(hub: Any) -> None:
-    from django.db import InternalError, transaction
+    from django.db import DatabaseError, transaction
 
     from crosswalk.hub.referrals.models import Edge
 
@@ -239,5 +254,123 @@ def test_an_edge_can_neither_be_changed_nor_deleted(hub: Any) -> None:
     number = send(desk, covered(hub, desk, "ecm.1a"), "ecm.1a", service("Lantern Street ECM"))
     row(number)
     for wrong in (lambda: Edge.objects.update(verb="accept"), lambda: Edge.objects.all().delete()):
-        with pytest.raises(InternalError, match="Cannot delete or update"), transaction.atomic():
+        with pytest.raises(DatabaseError, match="Cannot delete or update"), transaction.atomic():
             wrong()
+
+
+def mails() -> list[Any]:
+    """What was sent in this test."""
+    from django.core import mail
+
+    return list(mail.outbox)
+
+
+def round_of_chasing(days: float = 0) -> Any:
+    """The job’s work as it would be done so many days ahead."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from crosswalk.hub.people.grouping import open_everything
+    from crosswalk.hub.referrals.chasing import chase, write_mails
+
+    open_everything()
+    at = timezone.now() + timedelta(days=days)
+    done = chase(at=at)
+    write_mails(at=at)
+    return done
+
+
+def link_in(mail: Any) -> str:
+    found = re.search(r"(/answer/[^/\s]+/)", mail.body)
+    assert found is not None
+    return found[1]
+
+
+def offered(hub: Any) -> tuple[Any, int]:
+    desk = hub.visitor("coordinator")
+    return desk, send(desk, covered(hub, desk, "ecm.1a"), "ecm.1a", service("Lantern Street ECM"))
+
+
+def test_a_provider_answers_from_the_mail_once_and_the_mail_names_nobody(hub: Any) -> None:
+    from django.test import Client
+
+    _desk, number = offered(hub)
+    round_of_chasing()
+    (mail,) = mails()
+    identity = row(number).offers.get().sent["identity"]
+    assert mail.to == ["referrals@valley.example.org"]
+    for value in identity.values():
+        assert value not in mail.body + mail.subject or value in ("English", "Spanish")
+    stranger, place = Client(enforce_csrf_checks=True), link_in(mail)
+    page = stranger.get(place)
+    assert page.status_code == 200
+    assert identity["name"] not in page.content.decode()
+    assert row(number).state == "offered", "a mail scanner that opens the link changes nothing"
+    assert stranger.post(place, {"verb": "accept"}).status_code == 403
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.content.decode())
+    assert token is not None
+    done = stranger.post(place, {"verb": "accept", "csrfmiddlewaretoken": token[1]})
+    assert done.status_code == 200
+    assert (row(number).state, row(number).edges.order_by("-id")[0].source) == ("accepted", "link")
+    again = stranger.post(place, {"verb": "decline", "csrfmiddlewaretoken": token[1]})
+    assert again.status_code == 410
+    assert "This has been answered already" in again.content.decode()
+    assert row(number).state == "accepted"
+
+
+def test_an_old_link_of_a_closed_referral_and_one_that_is_not_whole_get_a_clear_answer(hub: Any) -> None:
+    from django.test import Client
+
+    desk, number = offered(hub)
+    round_of_chasing()
+    place = link_in(mails()[0])
+    assert take(desk, number, "withdraw").status_code == 302
+    closed = Client().post(place, {"verb": "accept"})
+    assert closed.status_code == 410
+    assert "This referral is closed" in closed.content.decode()
+    assert row(number).outcome == "withdrawn"
+    torn = Client().get(place[:-9] + "/")
+    assert torn.status_code == 404
+    assert "This link is not whole" in torn.content.decode()
+
+
+def test_a_link_ends_after_its_days(hub: Any) -> None:
+    from datetime import timedelta
+    from time import time
+    from unittest import mock
+
+    from django.core import signing
+    from django.test import Client
+
+    _desk, number = offered(hub)
+
+    with mock.patch.object(signing.time, "time", return_value=time() - timedelta(days=15).total_seconds()):
+        round_of_chasing()
+    old = Client().get(link_in(mails()[0]))
+    assert old.status_code == 410
+    assert "This link has ended" in old.content.decode()
+    assert row(number).state == "offered"
+
+
+def test_silence_is_asked_about_twice_and_then_the_coordinator_is_told(hub: Any) -> None:
+    desk, number = offered(hub)
+    round_of_chasing()
+    assert len(mails()) == 1
+    rounds = ((1, 0, 0, 0), (9, 1, 0, 1), (9, 0, 0, 1), (18, 1, 0, 2), (27, 0, 1, 3), (90, 0, 0, 3))
+    for days, asked, told, chased in rounds:
+        done = round_of_chasing(days)
+        assert (done.asked, done.told, row(number).chased) == (asked, told, chased), days
+    assert len(mails()) == 3
+    assert f"/referrals/{number}/" in desk.get("/referrals/silent/").content.decode()
+    carer = hub.visitor("community_health_worker", LANTERN)
+    assert take(carer, number, "accept").status_code == 302
+    assert row(number).chased == 0
+
+
+def test_a_declined_referral_that_the_desk_leaves_lying_comes_to_the_coordinator(hub: Any) -> None:
+    desk, number = offered(hub)
+    carer = hub.visitor("community_health_worker", LANTERN)
+    take(carer, number, "decline", reason_decline="no_capacity")
+    assert round_of_chasing(9).told == 1
+    assert f"/referrals/{number}/" in desk.get("/referrals/silent/").content.decode()

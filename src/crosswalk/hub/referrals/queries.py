@@ -130,3 +130,10 @@ def request(*, viewer: Viewer, request_id: int, lock: bool = False) -> Any:
     assert viewer.sees
     found = Request.objects.filter(pk=request_id)
     return (found.select_for_update() if lock else found).first()
+
+
+def waiting_requests(*, viewer: Viewer) -> tuple[int, datetime | None]:
+    """How many requests of the public wait at the viewer’s desk, and since when the oldest does."""
+    found = Request.objects.filter(organization_id=viewer.organization_id, state="open")
+    told = found.aggregate(n=Count("pk"), at=Min("at"))
+    return told["n"], told["at"]
