@@ -22,6 +22,8 @@ LISTS = CARE | {"plan_analyst"}
 PERSONS = LISTS | {"hmis_administrator", "privacy_officer", "biller"}
 SENDERS = frozenset({"hmis_administrator", "plan_analyst", "site_administrator"})
 REVIEWERS = frozenset({"coordinator", "hmis_administrator"})
+DIRECTORY = frozenset({"coordinator", "hmis_administrator", "site_administrator"})
+SPEAKERS = CARE | {"hmis_administrator", "site_administrator"}
 STAFF = frozenset({"supervisor", "hmis_administrator", "site_administrator", "privacy_officer"})
 
 
@@ -65,7 +67,7 @@ ROUTES: dict[str, Route] = {
     "why": Route(LISTS, takes=("person_id", "program")),
     # referrals
     "desk": Route(CARE, takes=("person_id",)),
-    "send_referral": Route(CARE, takes=("person_id", "need", "service_id")),
+    "send_referral": Route(CARE, takes=("person_id", "need", "to_service")),
     "log_referral": Route(CARE, takes=("person_id", "need")),
     "loop": Route(LISTS, takes=("which",)),
     "referral": Route(LISTS, takes=("referral_id",), answers=(404,)),  # none is sent here: test_referrals
@@ -123,6 +125,18 @@ ROUTES: dict[str, Route] = {
     "accept_delivery": Route(SENDERS, method="post", takes=("delivery_id",), answers=(302,)),
     "reject_delivery": Route(SENDERS, method="post", takes=("delivery_id",), answers=(422,)),
     "read_again": Route(SENDERS, method="post", takes=("delivery_id",), answers=(404,)),  # it did not fail
+    # network; who keeps the directory also depends on the kind of organization (test_network)
+    "network": Route(EVERY),
+    "network_matrix": Route(EVERY),
+    "network_map": Route(EVERY),
+    "network_changes": Route(EVERY),
+    "network_county": Route(EVERY, takes=("county",)),
+    "capacity": Route(SPEAKERS),
+    "network_service": Route(EVERY, takes=("service_id",)),
+    "state_capacity": Route(SPEAKERS, method="post", takes=("service_id",), answers=(404, 422)),
+    "network_organization": Route(EVERY, takes=("organization_id",)),
+    "add_contract": Route(DIRECTORY, method="post", takes=("organization_id",), answers=(422,)),
+    "leave_network": Route(DIRECTORY, method="post", takes=("organization_id",), answers=(422,)),
     # signing in (allauth's own views)
     "account_login": Route(PUBLIC, answers=(200, 302)),
     "account_logout": Route(PUBLIC, answers=(200, 302)),

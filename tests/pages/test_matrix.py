@@ -54,16 +54,26 @@ def address(name: str, hub: Any, worker: Any) -> str:
         "token": "0" * 16,
         "provider": "county",
         "need": "cs.htns",
-        "service_id": Service.objects.get(name="Housing Navigation").pk,
+        "to_service": Service.objects.get(name="Housing Navigation").pk,
         "referral_id": 0,
         "notice_id": 0,
         "request_id": 0,
         "kind": "step",
         "figure": "referred",
         "which": "sent",
+        "county": "54",
+        "service_id": listed_service().pk,
+        "organization_id": listed_service().organization_id,
         **asked_about(hub),
     }
     return reverse(name, kwargs={key: values[key] for key in ROUTES[name].takes})
+
+
+def listed_service() -> Any:
+    """A service that is in the network."""
+    from crosswalk.hub.network.models import Service
+
+    return Service.objects.order_by("pk").first()
 
 
 def asked_about(hub: Any) -> dict[str, int]:

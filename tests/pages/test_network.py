@@ -53,3 +53,190 @@ def test_an_address_that_protects_people_is_not_told(hub: Any) -> None:
         one for one in receivers(viewer=Hub(), program="shelter", on=DAY) if "Madrone" in one.organization
     )
     assert (refuge.spots[0].address, refuge.spots[0].zip, refuge.spots[0].city) == ("", "", "")
+
+
+def of(name: str) -> Any:
+    """A service of the invented network by its name."""
+    from crosswalk.hub.network.models import Service
+
+    return Service.objects.get(name=name)
+
+
+def test_a_provider_says_its_capacity_and_it_is_journaled(hub: Any) -> None:
+    from crosswalk.hub.journal.models import Entry
+    from crosswalk.hub.network.models import Statement
+
+    supervisor = hub.visitor("supervisor", "Crossroads Housing Partnership")
+    one = of("Keeping Your Home")
+    page = supervisor.get("/network/capacity/").content.decode()
+    assert "Keeping Your Home" in page
+    assert "Lantern Street ECM" not in page, "only one's own"
+    said = supervisor.post(
+        f"/network/services/{one.pk}/capacity/", {"free": "3", "waiting": "", "places": ""}
+    )
+    assert said.status_code == 302
+    newest = Statement.objects.filter(service=one).order_by("-at").first()
+    assert (newest.free, newest.waiting, newest.way) == (3, None, "page")
+    assert newest.said_by == supervisor.worker.name
+    assert Statement.objects.filter(service=one).count() == 2, "what was said before stays"
+    entry = Entry.objects.filter(verb="state capacity").order_by("-seq").first()
+    assert entry.subject == f"service:{one.pk}"
+    assert entry.after["free"] == 3
+
+
+@pytest.mark.parametrize("typed", ["", "-1", "many", "1e9", "<script>"])
+def test_what_is_no_number_of_places_is_refused_and_nothing_is_kept(hub: Any, typed: str) -> None:
+    from crosswalk.hub.network.models import Statement
+
+    supervisor = hub.visitor("supervisor", "Crossroads Housing Partnership")
+    one = of("Keeping Your Home")
+    answer = supervisor.post(f"/network/services/{one.pk}/capacity/", {"free": typed})
+    assert answer.status_code == 422
+    assert "<script>alert" not in answer.content.decode()
+    assert 'id="id_free"' in answer.content.decode(), "the summary leads to the field"
+    assert Statement.objects.filter(service=one).count() == 1
+
+
+def test_more_places_left_than_there_are_is_refused(hub: Any) -> None:
+    supervisor = hub.visitor("supervisor", "Crossroads Housing Partnership")
+    one = of("Keeping Your Home")
+    answer = supervisor.post(f"/network/services/{one.pk}/capacity/", {"free": "9", "places": "8"})
+    assert answer.status_code == 422
+    assert "More places are left than there are." in answer.content.decode()
+
+
+def test_nobody_speaks_for_another_provider_but_the_keeper_of_the_directory(hub: Any) -> None:
+    from crosswalk.hub.network.models import Statement
+
+    one = of("Lantern Street ECM")
+    place = f"/network/services/{one.pk}/capacity/"
+    assert (
+        hub.visitor("supervisor", "Crossroads Housing Partnership").post(place, {"free": "1"}).status_code
+        == 404
+    )
+    assert hub.visitor("coordinator", "plan:").post(place, {"free": "1"}).status_code == 404
+    heard = hub.visitor("coordinator").post(place, {"free": "1", "said_by": "The desk at Lantern"})
+    assert heard.status_code == 302
+    newest = Statement.objects.filter(service=one).order_by("-at").first()
+    assert (newest.way, newest.said_by, newest.organization_id) == (
+        "phone", "The desk at Lantern", one.organization_id,
+    )  # fmt: skip
+
+
+def test_a_statement_cannot_be_rewritten(hub: Any) -> None:
+    from django.db import transaction
+    from django.db.utils import ProgrammingError
+
+    from crosswalk.hub.network.models import Statement
+
+    with pytest.raises(ProgrammingError, match="Cannot update rows"), transaction.atomic():
+        Statement.objects.update(free=99)
+
+
+def contract(hub: Any, **said: str) -> Any:
+    """What the page answers when a keeper writes a contract of Crossroads down."""
+    one = of("Keeping Your Home")
+    typed = {
+        "plan": "valley_oak", "program": "cs.htss", "county": "54", "starts": "2026-01-01", "ends": "",
+        "credential": "credentialed", "source": "letter",
+    }  # fmt: skip
+    place = f"/network/organizations/{one.organization_id}/contracts/"
+    return hub.visitor("coordinator").post(place, {**typed, **said})
+
+
+def test_a_contract_is_kept_and_one_that_ends_before_it_begins_is_not(hub: Any) -> None:
+    answer = contract(hub, starts="2026-03-01", ends="2026-02-01")
+    assert answer.status_code == 422
+    assert "The contract ends before it begins." in answer.content.decode()
+    assert 'value="2026-02-01"' in answer.content.decode(), "what was typed stays"
+    assert contract(hub, ends="2026-06-01").status_code == 302
+    again = contract(hub, starts="2026-05-01")
+    assert again.status_code == 422
+    assert "in force on these days already" in again.content.decode()
+    assert contract(hub, starts="2026-06-01").status_code == 302
+
+
+def test_an_organization_leaves_only_when_nobody_is_left_behind(hub: Any, monkeypatch: Any) -> None:
+    from crosswalk.hub.access.itself import Hub
+    from crosswalk.hub.network import leaving
+    from crosswalk.hub.network.queries import receivers
+
+    one = of("Keeping Your Home")
+    place = f"/network/organizations/{one.organization_id}/leave/"
+    coordinator = hub.visitor("coordinator")
+    monkeypatch.setattr(leaving, "ask", [lambda *_: ["2 people have an open referral there."]])
+    answer = coordinator.post(place, {"why": "closes"})
+    assert answer.status_code == 422
+    assert "2 people have an open referral there." in answer.content.decode()
+    monkeypatch.setattr(leaving, "ask", [])
+    assert coordinator.post(place, {"why": "closes"}).status_code == 302
+    today = {one.name for one in receivers(viewer=Hub(), program="cs.htss", on=DAY)}
+    assert today == set()
+    assert receivers(viewer=Hub(), program="cs.htss", on=date(2026, 11, 1)), "what was, stays"
+    assert coordinator.post(place, {"why": "again"}).status_code == 404
+
+
+def test_the_map_of_any_day_and_what_changed(hub: Any) -> None:
+    coordinator = hub.visitor("coordinator")
+    page = coordinator.get("/network/changes/?since=2026-01-15&on=2026-11-22").content.decode()
+    assert "9 new services since 15 Jan 2026" in page
+    assert "Bridge Rent" in page
+    assert (
+        "Nothing changed"
+        in coordinator.get("/network/changes/?since=2026-01-02&on=2026-01-03").content.decode()
+    )
+    then = coordinator.get("/network/?on=2026-01-15").content.decode()
+    assert "20 services" in then
+    assert coordinator.get("/network/?on=soon").status_code == 422
+    matrix = coordinator.get("/network/matrix/").content.decode()
+    assert "nobody in the whole county" in matrix
+    assert coordinator.get("/network/counties/99/").status_code == 404
+    sheet = coordinator.get("/network/counties/54/").content.decode()
+    assert "TTY 711" in sheet
+    assert "Undisclosed" not in sheet
+
+
+def test_the_network_is_read_in_few_statements_whatever_its_size(hub: Any) -> None:
+    from pages.test_budget import statements
+
+    visitor = hub.visitor("coordinator")
+    few = statements(visitor, "/network/?program=food")
+    many = statements(visitor, "/network/")
+    assert len(few) == len(many)
+    assert len(many) <= 14, many
+
+
+def test_a_provider_is_asked_once_when_its_word_grows_old(hub: Any) -> None:
+    from django.core import mail
+    from django.utils import timezone
+
+    from crosswalk.hub.access.itself import Hub
+    from crosswalk.hub.network.actions import ask_for_capacity
+    from crosswalk.hub.network.models import Asked
+
+    now, today = timezone.now(), timezone.localdate()
+    first = ask_for_capacity(by=Hub(), at=now, on=today)
+    asked = set(Asked.objects.values_list("service__name", flat=True))
+    assert first == len(asked)
+    assert {"Keeping Your Home", "Winter Night Shelter", "Open Table on Wheels"} <= asked
+    assert "Housing Navigation" not in asked
+    to_homes = next(one for one in mail.outbox if one.to == ["referrals@crossroads.example.org"])
+    assert "- Keeping Your Home" in to_homes.body
+    assert "Capacidad" in to_homes.body
+    assert len(mail.outbox) == len({address for one in mail.outbox for address in one.to})
+    assert ask_for_capacity(by=Hub(), at=now, on=today) == 0, "asked of late"
+
+
+def test_the_caseload_that_the_files_show_is_held_against_the_places(hub: Any) -> None:
+    from django.utils import timezone
+
+    from crosswalk.hub.access.itself import Hub
+    from crosswalk.hub.network.actions import record_caseloads
+    from crosswalk.hub.network.models import Caseload
+
+    assert Caseload.objects.filter(served__gt=0).exists(), "a run counts them"
+    one = of("Lantern Street ECM")
+    served = {(one.organization_id, "ecm"): 61}
+    record_caseloads(by=Hub(), at=timezone.now(), on=timezone.localdate(), served=served)
+    page = hub.visitor("coordinator").get(f"/network/services/{one.pk}/").content.decode()
+    assert "61 people served, more than the 60 places" in page

@@ -120,6 +120,8 @@ def test_who_may_begin_early_gets_it_at_once_and_a_no_for_want_of_places_goes_on
     carer = hub.visitor("community_health_worker", LANTERN)
     assert take(carer, number, "decline", reason_decline="no_capacity").status_code == 302
     assert row(number).state == "declined"
+    told = to.statements.order_by("-at", "-id").first()
+    assert (told.free, told.way, told.said_by) == (0, "decline", carer.worker.name)
     assert f"/referrals/{number}/" in desk.get("/referrals/desk/").content.decode()
     assert take(desk, number, "offer", service_id=next_one.pk).status_code == 302
     assert row(number).receiver.name == HOMES
@@ -374,3 +376,32 @@ def test_a_declined_referral_that_the_desk_leaves_lying_comes_to_the_coordinator
     take(carer, number, "decline", reason_decline="no_capacity")
     assert round_of_chasing(9).told == 1
     assert f"/referrals/{number}/" in desk.get("/referrals/silent/").content.decode()
+
+
+def test_an_organization_with_an_open_referral_is_told_why_it_cannot_leave(hub: Any) -> None:
+    from django.utils import timezone
+
+    from crosswalk.hub.network.leaving import reasons
+
+    desk, number = offered(hub)
+    there = row(number).receiver_id
+    assert any("1 referral is open there" in one for one in reasons(there, timezone.localdate()))
+    take(desk, number, "withdraw")
+    row(number)
+    assert not reasons(there, timezone.localdate())
+
+
+def test_the_numbers_open_the_referrals_behind_them(hub: Any) -> None:
+    desk, number = offered(hub)
+    carer = hub.visitor("community_health_worker", LANTERN)
+    take(carer, number, "decline", reason_decline="no_capacity")
+    page = desk.get("/referrals/numbers/").content.decode()
+    for figure in ("step/offered", "declined/no_capacity", "channel/desk", "service/ecm"):
+        place = re.search(rf'href="(/referrals/numbers/{figure}/[^"]*)"', page)
+        assert place is not None, figure
+        assert f"/referrals/{number}/" in desk.get(place[1].replace("&amp;", "&")).content.decode()
+    assert (
+        desk.get("/referrals/numbers/outcome/services_received/").content.decode().count("/referrals/") >= 1
+    )
+    assert desk.get("/referrals/numbers/nonsense/x/").status_code == 404
+    assert desk.get("/referrals/numbers/?from=tomorrow&to=1").status_code == 200

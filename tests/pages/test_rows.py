@@ -14,7 +14,7 @@ pytestmark = pytest.mark.hub
 OPEN = {
     "people_alias", "people_deck", "network_listing", "network_site", "network_contact", "network_service",
     "network_service_sites", "network_reach", "network_contract", "network_licence", "network_statement",
-    "network_caseload",
+    "network_caseload", "network_asked",
     "access_organization", "access_worker", "access_membership", "access_agreement", "access_organizationevent",
     "access_workerevent", "access_membershipevent", "access_agreementevent", "pghistory_context", "finding_run",
     "finding_said", "finding_tally", "account_emailaddress", "account_emailconfirmation", "auth_group",

@@ -74,7 +74,7 @@ class Weights:
         return cls(
             points={(row["part"], row["level"]): int(row["points"]) for row in rows},
             says={(row["part"], row["level"]): row["say"] for row in rows},
-            fresh_days=int(clocks["capacity_grows_old_for_the_desk"]["value"]),
+            fresh_days=int(clocks["capacity_statement"]["value"]),
             quick_days=int(clocks["accept_referral"]["value"]),
         )
 

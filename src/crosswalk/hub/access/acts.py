@@ -13,7 +13,7 @@ from typing import Any
 from django.utils import timezone
 
 from crosswalk.hub.access.models import Membership
-from crosswalk.hub.access.roles import Role
+from crosswalk.hub.access.roles import Kind, Role
 from crosswalk.hub.access.viewer import Viewer
 
 Roles = frozenset[Any]
@@ -33,6 +33,9 @@ _PERSONS: Roles = _LISTS | {Role.HMIS_ADMINISTRATOR, Role.PRIVACY_OFFICER, Role.
 _REVIEWERS: Roles = frozenset({Role.COORDINATOR, Role.HMIS_ADMINISTRATOR})
 _KEEPERS: Roles = frozenset({Role.HMIS_ADMINISTRATOR, Role.SITE_ADMINISTRATOR})
 _SENDERS: Roles = frozenset({Role.HMIS_ADMINISTRATOR, Role.PLAN_ANALYST, Role.SITE_ADMINISTRATOR})
+#: Those who keep the directory of a community: coordinators and administrators of its CoC, county or hub.
+_DIRECTORY: Roles = frozenset({Role.COORDINATOR, Role.HMIS_ADMINISTRATOR, Role.SITE_ADMINISTRATOR})
+_CONVENERS: Roles = frozenset({Kind.COC, Kind.COUNTY, Kind.HUB})
 _STAFF: Roles = frozenset(
     {Role.SUPERVISOR, Role.HMIS_ADMINISTRATOR, Role.SITE_ADMINISTRATOR, Role.PRIVACY_OFFICER}
 )
@@ -184,6 +187,27 @@ def end_access(viewer: Viewer, membership: Membership | None = None) -> May:
         if own or membership.organization_id != viewer.organization_id or membership.ended_at is not None:
             return NO
     return _by_role(viewer, _STAFF, "administers the organization's access")
+
+
+def see_network(viewer: Viewer) -> May:
+    """The directory of services, with contracts, capacity and the map; it knows nobody who seeks help."""
+    return May("the community's directory, open to everybody who works with the hub") if viewer.strong else NO
+
+
+def keep_network(viewer: Viewer) -> May:
+    """Keep the entries of every organization in the directory: services, contracts, who joins and who leaves."""
+    if viewer.organization_kind not in _CONVENERS:
+        return NO
+    return _by_role(viewer, _DIRECTORY, "keeps the community's directory")
+
+
+def state_capacity(viewer: Viewer, organization_id: int | None = None) -> May:
+    """Say how many places are left: of one's own services, and as a keeper of the directory of everybody's."""
+    if organization_id in (None, viewer.organization_id):
+        own = _by_role(viewer, CARE | {Role.SITE_ADMINISTRATOR}, "speaks for one's own organization")
+        if own:
+            return own
+    return keep_network(viewer)
 
 
 def send_files(viewer: Viewer) -> May:

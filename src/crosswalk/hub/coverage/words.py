@@ -7,8 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from crosswalk.hub.coverage.models import Change
-from crosswalk.hub.pages.words import day
-from crosswalk.hub.people.words import plan_words
+from crosswalk.hub.pages.words import day, plan_words
 
 
 def month_words(first: date) -> str:

@@ -83,5 +83,12 @@ def deed(verb: str) -> str:
         "close request": _("closed a request of the public form"),
         "bring coverage": _("brought coverage in"),
         "bring run": _("brought the nightly run in"),
+        "state capacity": _("said how many places a service has left"),
+        "ask for capacity": _("asked providers for their capacity"),
+        "count caseloads": _("counted how many people each provider serves"),
+        "add contract": _("wrote a contract with a plan down"),
+        "leave network": _("let an organization leave the network"),
+        "bring directory": _("brought a directory file in"),
+        "open demo network": _("made the invented network of the demo"),
         "open demo": _("made the invented people of the demo"),
     }.get(verb, verb)

@@ -4,16 +4,31 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from crosswalk.core.records.network import Line, Receiver, Room, Spot, Term
+from crosswalk.hub.access import acts
 from crosswalk.hub.access.itself import Hub
+from crosswalk.hub.access.models import Organization
 from crosswalk.hub.access.viewer import Viewer
-from crosswalk.hub.network.models import Caseload, Contact, Contract, Reach, Service, Site, Statement
+from crosswalk.hub.network import clocks
+from crosswalk.hub.network.models import (
+    Asked,
+    Caseload,
+    Contact,
+    Contract,
+    Licence,
+    Listing,
+    Reach,
+    Service,
+    Site,
+    Statement,
+)
 
 
 def in_force(on: date, starts: str = "starts", ends: str = "ends") -> Q:
@@ -171,3 +186,131 @@ def newest(ids: Iterable[int], on: date) -> dict[int, Room]:
 def as_room(one: Any) -> Room:
     """A statement as a plain record."""
     return Room(one.free, one.places, one.waiting, one.at, one.said_by, one.organization.name, one.way)
+
+
+@dataclass(frozen=True)
+class Due:
+    """How many services somebody can speak for, how many of them wait for a new statement, and since when."""
+
+    services: int
+    count: int
+    oldest: date | None
+
+
+def _spoken_for(viewer: Viewer) -> QuerySet:
+    """The services whose capacity a viewer says: of their own organization; of everybody for keepers."""
+    found = _services(viewer.on)
+    if acts.keep_network(viewer):
+        return found
+    return found.filter(organization_id=viewer.organization_id)
+
+
+def due(*, viewer: Viewer) -> Due:
+    """What a viewer has to say about capacity, in one statement."""
+    if "capacity due" not in viewer.memo:
+        last = Statement.objects.filter(service=OuterRef("pk")).order_by("-at", "-id").values("at")[:1]
+        rows = _spoken_for(viewer).annotate(last=Subquery(last)).values_list("last", "starts")
+        line = clocks.old_before(viewer.on)
+        old = [
+            day
+            for at, starts in rows
+            for day in [timezone.localtime(at).date() if at else starts]
+            if at is None or day < line
+        ]
+        viewer.memo["capacity due"] = Due(len(rows), len(old), min(old, default=None))
+    return viewer.memo["capacity due"]
+
+
+def to_ask(on: date) -> list[Receiver]:
+    """The services whose provider is to be asked for its capacity: the word is old, and nobody was asked of late."""
+    late = timezone.make_aware(
+        datetime.combine(on - timedelta(days=clocks.days_of("capacity_reminder", on) - 1), time.min)
+    )
+    asked = Asked.objects.filter(service=OuterRef("pk"), at__gte=late)
+    found = as_receivers(list(_services(on).filter(~Exists(asked)).order_by("pk")), on=on)
+    return [one for one in found if clocks.is_old(one.room, on)]
+
+
+def own_services(*, viewer: Viewer) -> list[Receiver]:
+    """The services whose capacity a viewer says, those that wait for a new statement first, the oldest first."""
+    found = as_receivers(list(_spoken_for(viewer).order_by("pk")), on=viewer.on)
+    return sorted(
+        found,
+        key=lambda one: (
+            not clocks.is_old(one.room, viewer.on),
+            one.room.at.timestamp() if one.room else 0,
+            one.organization,
+            one.name,
+        ),
+    )
+
+
+def statements(*, viewer: Viewer, service_id: int) -> list[Statement]:
+    """What was said about a service's capacity, newest first."""
+    assert viewer.sees
+    found = Statement.objects.filter(service_id=service_id).select_related("organization")
+    return list(found.order_by("-at", "-id")[:50])
+
+
+def organization_of(*, viewer: Viewer, service_id: int) -> int:
+    """Whose service it is; 0 where it is not in the network."""
+    return _services(viewer.on).filter(pk=service_id).values_list("organization_id", flat=True).first() or 0
+
+
+def network(
+    *, viewer: Viewer, on: date, program: str = "", county: str = "", zip: str = "", free: bool = False
+) -> list[Receiver]:
+    """The whole network of a day, or the part that serves a county or ZIP code, a program, or has places left."""
+    assert viewer.sees
+    rows = _services(on)
+    if program:
+        rows = rows.filter(program=program)
+    found = as_receivers(list(rows.order_by("program", "organization__name", "name")), on=on)
+    return [
+        one
+        for one in found
+        if (not county or one.reaches(county, zip)) and (not free or (one.room is not None and one.room.free))
+    ]
+
+
+def counties_reached(*, viewer: Viewer) -> list[str]:
+    """The counties that any service reaches, the one with most services first."""
+    assert viewer.sees
+    rows = Reach.objects.filter(in_force(viewer.on)).values("county").annotate(n=Count("pk"))
+    return list(rows.order_by("-n", "county").values_list("county", flat=True))
+
+
+def organization(*, viewer: Viewer, organization_id: int) -> Listing | None:
+    """An organization's entry in the directory; also one that has left, with the day."""
+    assert viewer.sees
+    return Listing.objects.select_related("organization").filter(pk=organization_id).first()
+
+
+def services_of(*, viewer: Viewer, organization_id: int) -> list[Receiver]:
+    """What an organization offers today."""
+    assert viewer.sees
+    return as_receivers(list(_services(viewer.on).filter(organization_id=organization_id)), on=viewer.on)
+
+
+def contracts_of(*, viewer: Viewer, organization_id: int) -> list[Contract]:
+    """All its contracts, also those that ended or have not begun, the newest first."""
+    assert viewer.sees
+    return list(
+        Contract.objects.filter(organization_id=organization_id).order_by("-starts", "plan", "program")
+    )
+
+
+def licences_of(*, viewer: Viewer, organization_id: int) -> list[Licence]:
+    """Its HMIS licences in force: only for its own people and for those who keep the directory."""
+    if organization_id != viewer.organization_id and not acts.keep_network(viewer):
+        return []
+    return list(
+        Licence.objects.filter(in_force(viewer.on), organization_id=organization_id).order_by("holder")
+    )
+
+
+def plans_known() -> list[str]:
+    """The short names of the plans that send files here or that anybody has a contract with."""
+    sources = Organization.objects.filter(source__startswith="plan:").values_list("source", flat=True)
+    told = Contract.objects.values_list("plan", flat=True).distinct()
+    return sorted({one.partition(":")[2] for one in sources} | set(told))

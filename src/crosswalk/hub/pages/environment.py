@@ -41,6 +41,7 @@ def environment(**options: Any) -> Environment:
         count=words.count,
         years=words.years,
         moment=words.moment,
+        plan=words.plan_words,
     )
     world.filters.update(_SAYINGS)
     return world

@@ -56,6 +56,11 @@ def count(number: int) -> str:
     return str(formats.number_format(number, use_l10n=True, force_grouping=True))
 
 
+def plan_words(key: str) -> str:
+    """A plan's or an organization's name from its short key: `valley_oak` → “Valley Oak”."""
+    return key.replace("_", " ").title() if key and key == key.lower() else key
+
+
 def years(born: date | None, on: date) -> int | None:
     """Age in full years on a day."""
     if born is None:

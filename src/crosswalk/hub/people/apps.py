@@ -13,8 +13,6 @@ class Room(AppConfig):
         """Once, when the hub starts."""
         from crosswalk.hub.pages import environment
         from crosswalk.hub.people.review import fits
-        from crosswalk.hub.people.words import happening, may_find, plan_words, source_words
+        from crosswalk.hub.people.words import happening, may_find, source_words
 
-        environment.add(
-            happening=happening, plan=plan_words, source=source_words, fits=fits, may_find=may_find
-        )
+        environment.add(happening=happening, source=source_words, fits=fits, may_find=may_find)

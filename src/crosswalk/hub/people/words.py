@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from crosswalk.core.policy import shipped_folder
 from crosswalk.hub.access import acts
+from crosswalk.hub.pages.words import plan_words
 
 if TYPE_CHECKING:
     from crosswalk.hub.access.viewer import Viewer
@@ -39,11 +40,6 @@ def _labels(name: str) -> dict[str, str]:
     """The labels of one of HUD's lists, by code."""
     with (shipped_folder() / "codes" / "hmis_lists.csv").open(encoding="utf-8") as handle:
         return {row["code"]: row["label"] for row in csv.DictReader(handle) if row["name"] == name}
-
-
-def plan_words(key: str) -> str:
-    """A plan's or an organization's name from its short key: `valley_oak` → “Valley Oak”."""
-    return key.replace("_", " ").title() if key and key == key.lower() else key
 
 
 def spoken_code(language: str) -> str:

@@ -18,6 +18,7 @@ from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.coverage import queries as coverage
 from crosswalk.hub.journal.actions import By, act
 from crosswalk.hub.network import queries as network
+from crosswalk.hub.network.actions import declined_as_full
 from crosswalk.hub.people import queries as people
 from crosswalk.hub.people.models import Person
 from crosswalk.hub.referrals import queries
@@ -146,6 +147,8 @@ def _made(
     _write(one, table, made)
     _keep_edge(one, made, by, words)
     _answered(one, made, at)
+    if done.verb == "decline" and done.reason == "no_capacity" and one.at_service_id and one.receiver_id:
+        declined_as_full(by=by, at=at, service_id=one.at_service_id, organization_id=one.receiver_id)
     if to and sent:
         _offer(one, to, sent, at)
     said = sent.basis() if sent else ""
@@ -217,7 +220,7 @@ def _keep_edge(one: Referral, made: Turned, by: By, words: str) -> None:
 
 
 def _answered(one: Referral, made: Turned, at: datetime) -> None:
-    """Write the answer to the offer it answers; and a no for want of places into the network."""
+    """Write the answer to the offer that it answers."""
     if made.edge.before != "offered" or made.edge.verb in ("authorize", "refuse"):
         return
     given = Offer.objects.filter(referral=one, answered_at=None).order_by("-id").first()

@@ -11,13 +11,16 @@ class Room(AppConfig):
 
     def ready(self) -> None:
         """Once, when the hub starts."""
+        from crosswalk.hub.network import leaving
         from crosswalk.hub.pages import environment, rail
         from crosswalk.hub.people import grouping
         from crosswalk.hub.referrals import words
+        from crosswalk.hub.referrals.leaving import waiting_for
         from crosswalk.hub.referrals.moves import follow
         from crosswalk.hub.referrals.rail import queues
 
         grouping.moves(follow)
+        leaving.ask.append(waiting_for)
         rail.add(10, queues)
         environment.add(
             help_words=words.help_words,

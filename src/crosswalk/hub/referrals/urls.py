@@ -9,7 +9,7 @@ from crosswalk.hub.referrals import link_views, loop_views, number_views, public
 urlpatterns = [
     path("people/<str:person_id>/refer/", views.desk, name="desk"),
     path("people/<str:person_id>/refer/<str:need>/elsewhere", views.log, name="log_referral"),
-    path("people/<str:person_id>/refer/<str:need>/<int:service_id>/", views.send, name="send_referral"),
+    path("people/<str:person_id>/refer/<str:need>/<int:to_service>/", views.send, name="send_referral"),
     path("ask/", public_views.ask, name="ask"),
     path("ask/short/", public_views.ask_short, name="ask_short"),
     path("requests/", public_views.requests, name="requests"),

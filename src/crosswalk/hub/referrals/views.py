@@ -55,14 +55,14 @@ def desk(request: HttpRequest, viewer: Viewer, *, may: May, person_id: str) -> P
 
 @door(acts.refer, methods=("GET", "HEAD", "POST"))
 def send(
-    request: HttpRequest, viewer: Viewer, *, may: May, person_id: str, need: str, service_id: int
+    request: HttpRequest, viewer: Viewer, *, may: May, person_id: str, need: str, to_service: int
 ) -> Page | HttpResponse:
     """What would go to this receiver, shown before it goes; then it goes."""
     person = _person(viewer, person_id)
-    to = network.receiver(viewer=viewer, service_id=service_id, on=viewer.on)
+    to = network.receiver(viewer=viewer, service_id=to_service, on=viewer.on)
     if to is None or to.program != network.service_program(need):
         raise Http404
-    asked = _asked(request.POST, need, service_id)
+    asked = _asked(request.POST, need, to_service)
     refused = None
     if request.method == "POST":
         try:

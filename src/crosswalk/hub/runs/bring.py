@@ -26,6 +26,7 @@ from crosswalk.hub.intake.models import Delivery, State
 from crosswalk.hub.journal.actions import act
 from crosswalk.hub.people.grouping import open_everything
 from crosswalk.hub.runs import linked
+from crosswalk.hub.runs.caseloads import count_caseloads
 from crosswalk.hub.runs.changes import KEEP, changes
 from crosswalk.hub.runs.tallies import count_queues, seers
 from crosswalk.hub.runs.told import register_nothing, register_told
@@ -104,6 +105,7 @@ def bring(store: Store, *, at: datetime) -> Brought:
             changed["finding_change"] = _add_changes(folder, on)
             _keep_what_people_said_with_their_records()
             count_queues(on)
+            count_caseloads(on, at=at)
             Delivery.objects.filter(
                 state=State.IN, listed_by="", staged__in=made["inputs"]["deliveries"]
             ).update(listed_by=made["run"])

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("crosswalk.hub.access.urls")),
     path("", include("crosswalk.hub.jobs.urls")),
     path("", include("crosswalk.hub.intake.urls")),
+    path("", include("crosswalk.hub.network.urls")),
     path("sign-in/", account.login, name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
     path("account/closed/", account.account_inactive, name="account_inactive"),

@@ -14,8 +14,7 @@ from xlsxwriter import Workbook
 from crosswalk.core.policy import Program
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.finding.lists.words import next_step
-from crosswalk.hub.pages.words import moment, years
-from crosswalk.hub.people.words import plan_words
+from crosswalk.hub.pages.words import moment, plan_words, years
 
 #: A spreadsheet takes a cell that begins so for a formula; an apostrophe before it makes it a text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -10,8 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from crosswalk.core.policy import Program
-from crosswalk.hub.pages.words import day
-from crosswalk.hub.people.words import plan_words
+from crosswalk.hub.pages.words import day, plan_words
 
 
 class Aside(models.TextChoices):

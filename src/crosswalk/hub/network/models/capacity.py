@@ -43,6 +43,18 @@ class Statement(models.Model):
         triggers = (pgtrigger.Protect(name="statement_stands", operation=pgtrigger.Update),)
 
 
+class Asked(models.Model):
+    """The hub asked a provider for a new statement of a service's capacity."""
+
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="asked")
+    at = models.DateTimeField()
+
+    class Meta:
+        """The newest of a service is looked for."""
+
+        indexes = (models.Index(fields=["service", "-at"], name="asked_newest"),)
+
+
 class Caseload(models.Model):
     """How many people an organization serves in a program, as far as the files that the hub has read say."""
 

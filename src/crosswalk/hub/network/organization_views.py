@@ -1,0 +1,83 @@
+"""One organization in the directory: what it offers, its contracts and licences, and leaving the network."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from crosswalk.core.basics import Refused
+from crosswalk.hub.access import acts
+from crosswalk.hub.access.acts import May
+from crosswalk.hub.access.doors import Page, door
+from crosswalk.hub.access.viewer import Viewer
+from crosswalk.hub.network import actions, clocks, queries
+from crosswalk.hub.network.forms import AddContract, Leave
+
+
+@door(acts.see_network)
+def organization(request: HttpRequest, viewer: Viewer, *, may: May, organization_id: int) -> Page:
+    """What the directory says of one organization."""
+    return _organization(viewer, organization_id)
+
+
+def _organization(viewer: Viewer, organization_id: int, status: int = 200, **forms: Any) -> Page:
+    one = queries.organization(viewer=viewer, organization_id=organization_id)
+    if one is None:
+        raise Http404
+    found = queries.services_of(viewer=viewer, organization_id=organization_id)
+    keeps = bool(acts.keep_network(viewer))
+    shown = {
+        "one": one,
+        "found": found,
+        "old": {service.service_id for service in found if clocks.is_old(service.room, viewer.on)},
+        "contracts": queries.contracts_of(viewer=viewer, organization_id=organization_id),
+        "licences": queries.licences_of(viewer=viewer, organization_id=organization_id),
+        "keeps": keeps,
+        "contract": AddContract(on=viewer.on, plans=queries.plans_known()) if keeps else None,
+        "leave": Leave(),
+        **forms,
+    }
+    return Page("network/organization.html", shown, status=status)
+
+
+@door(acts.keep_network, methods=("POST",))
+def add_contract(
+    request: HttpRequest, viewer: Viewer, *, may: May, organization_id: int
+) -> Page | HttpResponse:
+    """Write a contract with a plan down."""
+    form = AddContract(request.POST, on=viewer.on, plans=queries.plans_known())
+    if form.is_valid():
+        try:
+            actions.add_contract(
+                by=viewer, at=timezone.now(), organization_id=organization_id, **form.cleaned_data
+            )
+        except LookupError:
+            raise Http404 from None
+        except Refused as refused:
+            form.add_error(refused.place, f"{refused.sentence} {refused.fix}")
+        else:
+            messages.success(request, _("The contract is kept."))
+            return redirect("network_organization", organization_id)
+    return _organization(viewer, organization_id, 422, contract=form)
+
+
+@door(acts.keep_network, methods=("POST",))
+def leave(request: HttpRequest, viewer: Viewer, *, may: May, organization_id: int) -> Page | HttpResponse:
+    """Let an organization leave the network, where nobody is left behind."""
+    form = Leave(request.POST)
+    if form.is_valid():
+        try:
+            actions.leave(by=viewer, at=timezone.now(), organization_id=organization_id, **form.cleaned_data)
+        except LookupError:
+            raise Http404 from None
+        except Refused as refused:
+            form.add_error("why", f"{refused.sentence} {refused.fix}".strip())
+        else:
+            messages.success(request, _("It left the network today. What was, stays to be read."))
+            return redirect("network_organization", organization_id)
+    return _organization(viewer, organization_id, 422, leave=form)
