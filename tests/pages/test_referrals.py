@@ -93,15 +93,15 @@ def test_from_the_desk_through_the_plan_to_services_received(hub: Any) -> None:
     assert (one.state, one.outcome, one.turn) == ("closed", "services_received", "nobody")
     verbs = [edge.verb for edge in one.edges.order_by("id")]
     assert verbs == ["submit", "authorize", "offer", "accept", "start", "close"]
-    assert _in_the_journal(desk, number) == ["refer", "offer referral"]
-    assert _in_the_journal(plan, number) == ["authorize referral"]
-    assert _in_the_journal(carer, number) == ["accept referral", "start referral", "close referral"]
+    assert _in_the_journal(desk, number) == [
+        "refer", "authorize referral", "offer referral", "accept referral", "start referral", "close referral",
+    ]  # fmt: skip
     page = desk.get(f"/referrals/{number}/").content.decode()
     assert "Services received" in page
 
 
 def _in_the_journal(visitor: Any, number: int) -> list[str]:
-    """What the journal of somebody's organization tells of a referral."""
+    """What was done with a referral, as the journal keeps it for those who account for the person."""
     from crosswalk.hub.access.viewer import open_rows
     from crosswalk.hub.journal.models import Entry
 

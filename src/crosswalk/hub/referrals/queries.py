@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db import connection
+from django.db.models import Q, QuerySet
 
 from crosswalk.core.journeys.table import Table
 from crosswalk.core.journeys.table import table as table_of
@@ -70,22 +71,34 @@ def listed(*, viewer: Viewer, which: str, most: int = 100) -> QuerySet[Referral]
     return found.order_by(*order)[:most]
 
 
+#: Each queue of the rail, as a condition on an open referral; `%(own)s` is the viewer’s organization.
+_WAITS = {
+    "inbox": "receiver_id = %(own)s AND state = 'offered'",
+    "mine": "receiver_id = %(own)s AND state IN ('accepted', 'outreach', 'on_hold')",
+    "desk": "sender_id = %(own)s AND turn = 'desk'",
+    "plan": "turn = 'plan'",
+    "not_started": "\"authorization\" = 'authorized' AND state IN ('authorized', 'offered', 'declined', 'accepted')",
+    "silent": "sender_id = %(own)s AND chased >= 3",
+}
+_COUNTS = (
+    "SELECT "
+    + ", ".join(f"count(*) FILTER (WHERE {one}), min(since) FILTER (WHERE {one})" for one in _WAITS.values())
+    + ", (SELECT count(*) FROM referrals_request WHERE organization_id = %(own)s AND state = 'open')"
+    + ", (SELECT min(at) FROM referrals_request WHERE organization_id = %(own)s AND state = 'open')"
+    + " FROM referrals_referral WHERE state <> 'closed'"
+)
+
+
 def counts(*, viewer: Viewer) -> dict[str, tuple[int, datetime | None]]:
-    """How many wait in each list and since when the oldest does; in one statement."""
-    own = viewer.organization_id
-    waits = {
-        "inbox": Q(receiver_id=own, state="offered"),
-        "mine": Q(receiver_id=own, state__in=("accepted", "outreach", "on_hold")),
-        "desk": Q(sender_id=own, turn="desk"),
-        "plan": Q(turn="plan"),
-        "not_started": _NOT_STARTED,
-        "silent": Q(sender_id=own, chased__gte=3),
-    }
-    found = Referral.objects.exclude(state="closed").aggregate(
-        **{f"{key}_n": Count("pk", filter=asked) for key, asked in waits.items()},
-        **{f"{key}_at": Min("since", filter=asked) for key, asked in waits.items()},
-    )
-    return {key: (found[f"{key}_n"], found[f"{key}_at"]) for key in waits}
+    """How many wait in each queue, and since when the oldest does; in one statement, once a request."""
+    if "loop counts" not in viewer.memo:
+        with connection.cursor() as cursor:
+            cursor.execute(_COUNTS, {"own": viewer.organization_id})
+            row = cursor.fetchone()
+        keys = (*_WAITS, "requests")
+        viewer.memo["loop counts"] = {key: (row[2 * at], row[2 * at + 1]) for at, key in enumerate(keys)}
+    found: dict[str, tuple[int, datetime | None]] = viewer.memo["loop counts"]
+    return found
 
 
 def edges(*, viewer: Viewer, referral_id: int) -> list[Edge]:
@@ -130,10 +143,3 @@ def request(*, viewer: Viewer, request_id: int, lock: bool = False) -> Any:
     assert viewer.sees
     found = Request.objects.filter(pk=request_id)
     return (found.select_for_update() if lock else found).first()
-
-
-def waiting_requests(*, viewer: Viewer) -> tuple[int, datetime | None]:
-    """How many requests of the public wait at the viewer’s desk, and since when the oldest does."""
-    found = Request.objects.filter(organization_id=viewer.organization_id, state="open")
-    told = found.aggregate(n=Count("pk"), at=Min("at"))
-    return told["n"], told["at"]

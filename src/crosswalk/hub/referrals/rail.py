@@ -12,19 +12,19 @@ from django.utils.translation import gettext as _
 from crosswalk.hub.access import acts
 from crosswalk.hub.access.roles import Kind
 from crosswalk.hub.pages.rail import Queue
-from crosswalk.hub.referrals.queries import counts, waiting_requests
+from crosswalk.hub.referrals.queries import counts
 
 
 def queues(viewer: Any) -> Iterator[Queue]:
     """Referrals to answer, to take care of, at the desk, with the plan; those silent, and those approved only."""
     if not acts.see_referrals(viewer):
         return
+    told = counts(viewer=viewer)
     if acts.take_requests(viewer):
-        waiting = waiting_requests(viewer=viewer)
+        waiting = told["requests"]
         if waiting[0] or viewer.organization_kind == str(Kind.COC):
             asked = timezone.localdate(waiting[1]) if waiting[1] else None
             yield Queue("requests", _("Asked for by people"), reverse("requests"), waiting[0], asked)
-    told = counts(viewer=viewer)
     desk = acts.refer(viewer)
     for key, name, shown in (
         ("inbox", _("Referrals to answer"), desk),
