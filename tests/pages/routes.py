@@ -129,6 +129,7 @@ ROUTES: dict[str, Route] = {
     "network": Route(EVERY),
     "network_matrix": Route(EVERY),
     "network_map": Route(EVERY),
+    "network_elections": Route(EVERY),
     "network_changes": Route(EVERY),
     "network_county": Route(EVERY, takes=("county",)),
     "capacity": Route(SPEAKERS),

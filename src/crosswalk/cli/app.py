@@ -17,7 +17,7 @@ from crosswalk.core.basics import Refused
 #: The modules of this package that add commands, in the order of the help.
 ROOMS = (
     "stage", "link", "decide", "facts", "find", "why", "compare", "policy", "simulate", "demo", "serve", "watch",
-    "backup", "x12",
+    "backup", "x12", "network",
 )  # fmt: skip
 
 

@@ -155,6 +155,7 @@ def load(data: Path, demo: bool) -> None:
     from django.utils import timezone
 
     from crosswalk.cli.store import Store
+    from crosswalk.hub.network.elections import elections_of_the_demo
     from crosswalk.hub.network.invented import network_of_the_demo
     from crosswalk.hub.runs.bring import bring
     from crosswalk.hub.runs.invented import people_of_the_demo
@@ -171,6 +172,7 @@ def load(data: Path, demo: bool) -> None:
         if demo:
             people_of_the_demo(at=timezone.now(), on=timezone.localdate(), invented=True)
             network_of_the_demo(at=timezone.now(), on=timezone.localdate())
+            elections_of_the_demo(data, timezone.localdate().replace(month=1, day=1))
         bring(store, at=timezone.now())
     connections.close_all()
 

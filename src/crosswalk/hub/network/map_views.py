@@ -11,7 +11,7 @@ from crosswalk.hub.access import acts
 from crosswalk.hub.access.acts import May
 from crosswalk.hub.access.doors import Page, door
 from crosswalk.hub.access.viewer import Viewer
-from crosswalk.hub.network import assets, clocks, drawing, queries, words
+from crosswalk.hub.network import assets, clocks, drawing, elections, queries, words
 from crosswalk.hub.network.forms import Look
 
 
@@ -66,6 +66,22 @@ def map(request: HttpRequest, viewer: Viewer, *, may: May) -> Page:
     everything = queries.network(viewer=viewer, on=shown["on"]) if shown["program"] else found
     made = drawing.fields(found, assets.grid(everything, shown["main"]), shown["main"])
     return Page("network/map.html", {**shown, "fields": made, "drawn": drawing.size(made)}, status=status)
+
+
+@door(acts.see_network)
+def elected(request: HttpRequest, viewer: Viewer, *, may: May) -> Page:
+    """Which plan offers which Community Support in a county, on a day, by whose word."""
+    shown, status = _look(request, viewer)
+    plans, made = queries.plans_known(), elections.elections()
+    rows = {
+        code: {plan: made.election(plan, code, shown["main"], shown["on"]) for plan in plans}
+        for code in shown["programs"]
+        if code.startswith("cs.")
+    }
+    silent = [plan for plan in plans if made.offered(plan, "", shown["main"], shown["on"]) is None]
+    return Page(
+        "network/elections.html", {**shown, "plans": plans, "rows": rows, "silent": silent}, status=status
+    )
 
 
 @door(acts.see_network)

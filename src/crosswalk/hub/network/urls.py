@@ -10,6 +10,7 @@ urlpatterns = [
     path("network/", map_views.listed, name="network"),
     path("network/matrix/", map_views.matrix, name="network_matrix"),
     path("network/map/", map_views.map, name="network_map"),
+    path("network/elections/", map_views.elected, name="network_elections"),
     path("network/changes/", map_views.changes, name="network_changes"),
     path("network/counties/<str:county>/", map_views.county, name="network_county"),
     path("network/capacity/", views.capacity, name="capacity"),

@@ -83,6 +83,12 @@ class Site(BaseSettings):
         return [host.strip() for host in self.hosts.split(",") if host.strip()]
 
     @property
+    def local_policy(self) -> Path | None:
+        """The site's own policy entries, such as plans' elections: `local_policy` in the data folder, where it is."""
+        folder = self.data.resolve() / "local_policy"
+        return folder if folder.is_dir() else None
+
+    @property
     def invented(self) -> bool:
         """Whether everybody here is made up: only `crosswalk demo` leaves this mark in a data folder."""
         return (self.data / "demo.json").is_file()
