@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from browser import PHONE, barriers, browser, overflows, sign_in
+from browser import PHONE, WIDE, barriers, browser, overflows, sign_in
 
 pytestmark = [pytest.mark.hub, pytest.mark.browser]
 
@@ -32,21 +35,36 @@ def refer(page: Any, live: str, name: str) -> int:
 
 
 def round_of_chasing(data: Path, days: float = 0) -> list[str]:
-    """The job’s work so many days ahead; the texts of the mails it wrote."""
-    from django.core.mail import get_connection
+    """The job’s work so many days ahead; the texts of the mails it wrote. In a thread: the browser’s loop runs here."""
+    folder = data / "hub" / "mail"
+    before = set(folder.glob("*")) if folder.exists() else set()
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(_chase, days).result()
+    return [one.read_text() for one in sorted(set(folder.glob("*")) - before)]
+
+
+def _chase(days: float) -> None:
+    from django.db import connections
     from django.utils import timezone
 
     from crosswalk.hub.access.itself import as_the_hub
     from crosswalk.hub.referrals.chasing import chase, write_mails
 
-    folder = data / "hub" / "mail"
-    before = set(folder.glob("*")) if folder.exists() else set()
     with as_the_hub():
         at = timezone.now() + timedelta(days=days)
         chase(at=at)
         write_mails(at=at)
-    assert get_connection()
-    return [one.read_text() for one in sorted(set(folder.glob("*")) - before)]
+    connections.close_all()
+
+
+@contextmanager
+def beside(page: Any, size: tuple[int, int] = WIDE) -> Iterator[Any]:
+    """Somebody else at another screen, signed in nowhere."""
+    shown = page.context.browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="en-US")
+    try:
+        yield shown.new_page()
+    finally:
+        shown.close()
 
 
 def link_in(mails: list[str], number: int) -> str:
@@ -69,7 +87,7 @@ def test_she_accepts_from_the_mail_on_her_phone(live: str, hub_site: Any) -> Non
         place = link_in(round_of_chasing(hub_site.data), number)
         with_name = page.locator("h1").inner_text().split(":")[0]
         # given a worker of the provider with the mail on her phone, signed in nowhere
-        with browser(size=PHONE) as phone:
+        with beside(page, PHONE) as phone:
             phone.goto(live + place)
             said = phone.locator("main").inner_text()
             assert f"Referral {number}" in said
@@ -94,7 +112,7 @@ def test_no_capacity_and_then_another_provider(live: str) -> None:
         sign_in(page, live, "Rosa Delgado")
         number = refer(page, live, "Lantern Street ECM")
         # given Lena at the provider, who has no place
-        with browser() as other:
+        with beside(page) as other:
             sign_in(other, live, "Lena Brightwater")
             other.get_by_role("link", name=re.compile("Referrals to answer")).click()
             other.locator(f"a[href='/referrals/{number}/']").click()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -19,11 +19,29 @@ from crosswalk.hub.journal.actions import act
 from crosswalk.hub.network.models import Listing
 from crosswalk.hub.pages.policy import edition
 from crosswalk.hub.referrals.links import link
-from crosswalk.hub.referrals.models import Notice, Referral
+from crosswalk.hub.referrals.models import Notice
 
 #: After so many questions without an answer the coordinator is told.
 TIMES, TOLD = 2, 3
-_AT_ONCE = 5000
+#: One statement for all that is silent: who has the turn and is a provider is asked, else the coordinator is told.
+_SWEEP = """
+WITH silent AS (
+  SELECT id, person_id, known_to, named, parties, turn = 'provider' AND chased < %(times)s AS ask
+  FROM referrals_referral WHERE chase_at <= %(at)s FOR UPDATE SKIP LOCKED
+), moved AS (
+  UPDATE referrals_referral AS r
+  SET chased = CASE WHEN s.ask THEN r.chased + 1 ELSE %(told)s END, chase_at = CASE WHEN s.ask THEN %(next)s END
+  FROM silent AS s WHERE r.id = s.id
+), written AS (
+  INSERT INTO referrals_notice
+    (referral_id, person_id, "to", about, way, owed_at, given_at, given_by, known_to, named, parties)
+  SELECT id, person_id, CASE WHEN ask THEN 'provider' ELSE 'referrer' END,
+         CASE WHEN ask THEN 'silent' ELSE 'escalated' END, 'electronic', %(at)s,
+         CASE WHEN NOT ask THEN %(at)s END, CASE WHEN ask THEN '' ELSE 'Crosswalk' END, known_to, named, parties
+  FROM silent
+)
+SELECT count(*) FILTER (WHERE ask), count(*) FILTER (WHERE NOT ask) FROM silent
+"""
 
 
 @dataclass(frozen=True)
@@ -37,43 +55,12 @@ class Chased:
 def chase(*, at: datetime) -> Chased:
     """Ask about every referral whose clock ran out. Must run with the rows open to the hub; safe to run again."""
     clock = Clock.of(edition(timezone.localdate(at)).entries("clocks")["chase_again"])
-    asked = told = 0
-    while rows := _silent(at):
-        ask = [one for one in rows if one.turn == "provider" and one.chased < TIMES]
-        tell = [one for one in rows if not (one.turn == "provider" and one.chased < TIMES)]
-        _write(ask, "provider", "silent", at)
-        _write(tell, "referrer", "escalated", at)
-        for done in range(TIMES):
-            ids = [one.pk for one in ask if one.chased == done]
-            Referral.objects.filter(pk__in=ids).update(chased=done + 1, chase_at=due(clock, at))
-        Referral.objects.filter(pk__in=[one.pk for one in tell]).update(chased=TOLD, chase_at=None)
-        asked, told = asked + len(ask), told + len(tell)
+    with connection.cursor() as cursor:
+        cursor.execute(_SWEEP, {"at": at, "next": due(clock, at), "times": TIMES, "told": TOLD})
+        asked, told = cursor.fetchone()
     if asked or told:
         act(Hub(), "chase referrals", basis="clocks of the referral", after={"asked": asked, "told": told})
     return Chased(asked, told)
-
-
-def _silent(at: datetime) -> list[Referral]:
-    found = Referral.objects.select_for_update(skip_locked=True).filter(chase_at__lte=at)
-    return list(
-        found.only("pk", "turn", "chased", "person_id", "known_to", "named", "parties").order_by(
-            "chase_at", "pk"
-        )[:_AT_ONCE]
-    )
-
-
-def _write(rows: Sequence[Referral], to: str, about: str, at: datetime) -> None:
-    in_the_hub: dict[str, Any] = {"given_at": at, "given_by": "Crosswalk"} if to == "referrer" else {}
-    Notice.objects.bulk_create(
-        (
-            Notice(
-                referral_id=one.pk, person_id=one.person_id, to=to, about=about, owed_at=at,
-                known_to=one.known_to, named=one.named, parties=one.parties, **in_the_hub,
-            )
-            for one in rows
-        ),
-        batch_size=2000,
-    )  # fmt: skip
 
 
 def write_mails(*, at: datetime, most: int = 200) -> int:
