@@ -23,7 +23,7 @@ from crosswalk.hub.people import queries as people
 from crosswalk.hub.people.models import Person
 from crosswalk.hub.referrals import queries
 from crosswalk.hub.referrals.models import Channel, Edge, Notice, Offer, Referral
-from crosswalk.hub.referrals.needs import may_begin_early, open_referrals, pays
+from crosswalk.hub.referrals.needs import may_begin_early, open_referrals, plan_decides
 from crosswalk.hub.referrals.parcel import Parcel, parcel
 from crosswalk.hub.referrals.words import refusal_words
 
@@ -62,7 +62,7 @@ def refer(*, by: Viewer, at: datetime, person_id: str, asked: Asked) -> Referral
     )  # fmt: skip
     one = Referral(
         person=person, known_to=person.known_to, named=person.named, service=service, population=population,
-        plan=plan if pays(service) else "", expedited=asked.expedited, channel=str(Channel(asked.channel)),
+        plan=plan if plan_decides(service) else "", expedited=asked.expedited, channel=str(Channel(asked.channel)),
         note=asked.note, sender_id=by.organization_id, worker_id=by.worker_id,
         at_service_id=to.service_id if to else None, elsewhere=asked.elsewhere, at=at,
         companion=queries.referral(viewer=by, referral_id=asked.companion_of) if asked.companion_of else None,
@@ -261,7 +261,7 @@ def _first_turn(by: Viewer, asked: Asked, to: Receiver | None, population: str, 
     if asked.elsewhere:
         return "log"
     assert to is not None
-    if not pays(to.program):
+    if not plan_decides(to.program):
         return "send"
     return "streamline" if may_begin_early(by.on, to, population, plan) else "submit"
 
@@ -275,7 +275,7 @@ def _check(by: Viewer, person_id: str, service: str, asked: Asked, plan: str) ->
             fix=_("Look at the open referral, or say that you send it all the same."),
             code="referral.twice",
         )
-    if pays(service) and not asked.elsewhere and not plan:
+    if plan_decides(service) and not asked.elsewhere and not plan:
         raise Refused(
             _("No plan is known to cover this person today, and a plan decides on this help."),
             fix=_("Check the coverage, or choose help that needs no plan."),

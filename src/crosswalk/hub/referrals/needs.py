@@ -50,9 +50,14 @@ class Lines:
     pays: bool
 
 
-def pays(service: str) -> bool:
-    """Whether a plan decides on this help, because Medi-Cal pays for it."""
+def plan_decides(service: str) -> bool:
+    """Whether a plan decides before this help begins."""
     return service == "ecm" or service.startswith("cs.")
+
+
+def is_medi_cal(service: str) -> bool:
+    """Whether a plan pays for it, so that a contract matters; CHW services need no authorization (CS reference §6)."""
+    return plan_decides(service) or service == "chw"
 
 
 def choices(*, viewer: Viewer, person_id: str) -> list[Choice]:
@@ -109,7 +114,7 @@ def lines(
     need = Need(
         on=viewer.on,
         plan=plan,
-        pays=pays(service),
+        pays=is_medi_cal(service),
         county=person.county,
         zip=_zip(viewer, person),
         population=code if code != service else "",
@@ -123,7 +128,7 @@ def lines(
     )
     order = ranked(found, need, Weights.of(edition(viewer.on)))
     lost = {one.receiver.service_id: lost_by(order[0], one) for one in order[1:]}
-    return Lines(order, lost, plan, need.pays)
+    return Lines(order, lost, plan, plan_decides(service))
 
 
 def days_to_answer(on: date) -> dict[int, tuple[float, int]]:

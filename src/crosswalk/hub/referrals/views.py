@@ -82,7 +82,7 @@ def send(
             viewer=viewer, person=person, receiver=to, population=population, note=asked.note or "…"
         ),
         "early": needs.may_begin_early(viewer.on, to, population, _plan(viewer, person_id)),
-        "pays": needs.pays(to.program),
+        "pays": needs.plan_decides(to.program),
         "channels": Channel.choices,
         "companions": [
             one for one in needs.choices(viewer=viewer, person_id=person_id)
