@@ -37,7 +37,7 @@ class Field:
 def fields(found: Sequence[Receiver], known: Grid, county: str) -> list[Field]:
     """Every ZIP code that the network names in a county, with what these services do there."""
     cells = {zip: cell(reaching(found, county, zip)) for zip in known.zips}
-    most = max((one.services for one in cells.values()), default=0)
+    counts = [one.services for one in cells.values() if one.services]
     sites = [
         {(spot.name, spot.address, spot.zip) for one in found for spot in one.spots if spot.zip == zip}
         for zip in known.zips
@@ -50,14 +50,18 @@ def fields(found: Sequence[Receiver], known: Grid, county: str) -> list[Field]:
             y=(number // ACROSS) * (HIGH + GAP),
             cell=cells[zip],
             sites=len(sites[number]),
-            shade=_shade(cells[zip].services, most),
+            shade=_shade(cells[zip].services, counts),
         )
         for number, zip in enumerate(known.zips)
     ]
 
 
-def _shade(services: int, most: int) -> int:
-    return 0 if not services else max(1, round(4 * services / most))
+def _shade(services: int, counts: Sequence[int]) -> int:
+    """Between the least and the most that any field has; where all have the same, none stands out."""
+    if not services:
+        return 0
+    least, most = min(counts), max(counts)
+    return 2 if least == most else 1 + round(3 * (services - least) / (most - least))
 
 
 def size(made: Sequence[Field]) -> tuple[int, int]:

@@ -8,8 +8,7 @@ from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy as _
 
 from crosswalk.core.records.network import Receiver, Room
 from crosswalk.hub.network.kinds import Credential, HmisUse, Mode, Privacy, Purpose, Way
@@ -17,36 +16,36 @@ from crosswalk.hub.pages.policy import edition
 from crosswalk.hub.pages.words import ago, count
 
 _LANGUAGES = {
-    "en": later("English"),
-    "es": later("Spanish"),
-    "hmn": later("Hmong"),
-    "pa": later("Punjabi"),
-    "ar": later("Arabic"),
-    "hy": later("Armenian"),
-    "km": later("Khmer"),
-    "zh": later("Chinese"),
-    "fa": later("Farsi"),
-    "hi": later("Hindi"),
-    "ja": later("Japanese"),
-    "ko": later("Korean"),
-    "lo": later("Lao"),
-    "ium": later("Mien"),
-    "ru": later("Russian"),
-    "tl": later("Tagalog"),
-    "th": later("Thai"),
-    "uk": later("Ukrainian"),
-    "vi": later("Vietnamese"),
-    "ase": later("American Sign Language"),
+    "en": _("English"),
+    "es": _("Spanish"),
+    "hmn": _("Hmong"),
+    "pa": _("Punjabi"),
+    "ar": _("Arabic"),
+    "hy": _("Armenian"),
+    "km": _("Khmer"),
+    "zh": _("Chinese"),
+    "fa": _("Farsi"),
+    "hi": _("Hindi"),
+    "ja": _("Japanese"),
+    "ko": _("Korean"),
+    "lo": _("Lao"),
+    "ium": _("Mien"),
+    "ru": _("Russian"),
+    "tl": _("Tagalog"),
+    "th": _("Thai"),
+    "uk": _("Ukrainian"),
+    "vi": _("Vietnamese"),
+    "ase": _("American Sign Language"),
 }
 _DAYS = {
-    "MO": later("Mon"), "TU": later("Tue"), "WE": later("Wed"), "TH": later("Thu"), "FR": later("Fri"),
-    "SA": later("Sat"), "SU": later("Sun"),
+    "MO": _("Mon"), "TU": _("Tue"), "WE": _("Wed"), "TH": _("Thu"), "FR": _("Fri"),
+    "SA": _("Sat"), "SU": _("Sun"),
 }  # fmt: skip
 _GROUPS = {
-    "families": later("Families"),
-    "youth": later("Young people"),
-    "veterans": later("Veterans"),
-    "survivors": later("People who fled violence"),
+    "families": _("Families"),
+    "youth": _("Young people"),
+    "veterans": _("Veterans"),
+    "survivors": _("People who fled violence"),
 }
 _LISTS = {
     "mode": dict(Mode.choices),
@@ -108,11 +107,11 @@ def listed_words(code: str, which: str) -> str:
 def room_words(room: Room | None) -> str:
     """“6 places left, 3 waiting”; or that nobody said anything yet."""
     if room is None:
-        return _("No capacity told yet")
+        return str(_("No capacity told yet"))
     said = (
         ngettext("%(n)s place left", "%(n)s places left", room.free) % {"n": count(room.free)}
         if room.free
-        else _("Full")
+        else str(_("Full"))
     )
     if room.waiting:
         said += ", " + ngettext("%(n)s waiting", "%(n)s waiting", room.waiting) % {"n": count(room.waiting)}
@@ -124,11 +123,8 @@ def said_words(room: Room | None, on: date) -> str:
     if room is None:
         return ""
     when = ago(timezone.localtime(room.at).date(), on)
-    return _("%(who)s, %(organization)s, %(ago)s") % {
-        "who": room.said_by,
-        "organization": room.organization,
-        "ago": when,
-    }
+    named = {"who": room.said_by, "organization": room.organization, "ago": when}
+    return str(_("%(who)s, %(organization)s, %(ago)s") % named)
 
 
 def hours_words(hours: Iterable[tuple[str, str, str]]) -> str:
@@ -151,9 +147,9 @@ def doubts(one: Receiver, is_old: bool) -> list[str]:
     """What does not fit in what is known of a service's capacity, in sentences."""
     found = []
     if one.room is None:
-        found.append(_("Nobody has told its capacity yet."))
+        found.append(str(_("Nobody has told its capacity yet.")))
     elif is_old:
-        found.append(_("The statement is old; its provider is asked again."))
+        found.append(str(_("The statement is old; its provider is asked again.")))
     if one.room and one.served is not None and one.room.places is not None:
         numbers = {"served": count(one.served), "places": count(one.room.places)}
         if one.served > one.room.places:
