@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from crosswalk.core.journeys.receivers import Reason
+from crosswalk.hub.network.words import population_words, program_words
 from crosswalk.hub.pages.policy import edition
 
 _STATES = {
@@ -144,15 +145,10 @@ _PARTIES = {
 
 
 def help_words(code: str) -> str:
-    """A program or kind of help by its name in the language of the page."""
-    on = timezone.localdate()
-    found = next((one for one in edition(on).programs if one.code == code), None)
-    row = next((one for one in edition(on).table("network/services") if one["code"] == code), None)
-    if row and (get_language() or "en").startswith("es"):
-        return row["es"]
-    if found:
-        return found.words
-    return (row["name"] if row else "") or code
+    """A program or kind of help by its short name, in the language of the page where the policy has one."""
+    spanish = (get_language() or "en").startswith("es")
+    short = population_words(code)
+    return program_words(code) if short == code or (spanish and program_words(code) != code) else short
 
 
 def state_words(state: str) -> str:
