@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.hub, pytest.mark.browser]
 
 
 def test_a_mother_refers_her_son_in_spanish_on_a_phone(live: str) -> None:
-    with browser(size=PHONE, language="es-MX", scripts=False) as page:
+    with browser(size=PHONE, language="es-MX") as page:
         page.goto(f"{live}/ask/")
         assert page.locator("html").get_attribute("lang") == "es"
         assert "¿Quién necesita ayuda?" in page.locator("main").inner_text()
