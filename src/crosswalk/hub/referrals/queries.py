@@ -17,8 +17,6 @@ from crosswalk.hub.pages.policy import edition
 from crosswalk.hub.people.models import Person
 from crosswalk.hub.referrals.models import Edge, Notice, Offer, Referral, Request
 
-#: The lists of the loop, by the word in the address.
-LISTS = ("inbox", "desk", "plan", "sent", "not_started", "silent", "closed")
 _NOT_STARTED = Q(authorization="authorized", state__in=("authorized", "offered", "declined", "accepted"))
 
 
