@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.core.cache import cache
 from django.db import connection
 from django.db.models import Q, QuerySet
 
@@ -87,15 +88,24 @@ _COUNTS = (
 )
 
 
-def counts(*, viewer: Viewer) -> dict[str, tuple[int, datetime | None]]:
-    """How many wait in each queue, and since when the oldest does; in one statement, once a request."""
-    if "loop counts" not in viewer.memo:
+#: For so many seconds the rail shows what was counted last: it stands on every page, and a page has few statements.
+_HOLDS = 20
+
+
+def counts(*, viewer: Viewer, fresh: bool = False) -> dict[str, tuple[int, datetime | None]]:
+    """How many wait in each queue, and since when the oldest does; one statement, at most every twenty seconds.
+
+    What is kept is kept for one worker and those whose records they may see now; `fresh`: count again.
+    """
+    key = f"loop-{viewer.worker_id}-{viewer.organization_id}-{'.'.join(map(str, viewer.sees))}"
+    found: dict[str, tuple[int, datetime | None]] | None = None if fresh else cache.get(key)
+    if found is None:
         with connection.cursor() as cursor:
             cursor.execute(_COUNTS, {"own": viewer.organization_id})
             row = cursor.fetchone()
         keys = (*_WAITS, "requests")
-        viewer.memo["loop counts"] = {key: (row[2 * at], row[2 * at + 1]) for at, key in enumerate(keys)}
-    found: dict[str, tuple[int, datetime | None]] = viewer.memo["loop counts"]
+        found = {one: (row[2 * at], row[2 * at + 1]) for at, one in enumerate(keys)}
+        cache.set(key, found, _HOLDS)
     return found
 
 
