@@ -83,6 +83,15 @@ def programs() -> str:
     return programs_page(load(shipped_folder()).as_of(EDITION_DAY))
 
 
+def referral() -> str:
+    """The state table of referrals, drawn and told."""
+    from crosswalk.core.journeys.diagram import referral_page
+    from crosswalk.core.journeys.table import table
+    from crosswalk.core.policy import load, shipped_folder
+
+    return referral_page(table(load(shipped_folder()).as_of(EDITION_DAY)))
+
+
 def settings() -> str:
     """Every setting of the hub, from the class that reads them."""
     from crosswalk.hub.site.config import Site
@@ -106,6 +115,7 @@ def pages() -> dict[Path, str]:
         reference / "facts.md": NOTE + facts(),
         reference / "settings.md": NOTE + settings(),
         reference / "programs.md": NOTE + programs(),
+        reference / "referral.md": NOTE + referral(),
     }
     architecture = ROOT / "ARCHITECTURE.md"
     before, _, rest = architecture.read_text().partition("<!-- folders -->")

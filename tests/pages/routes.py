@@ -65,6 +65,21 @@ ROUTES: dict[str, Route] = {
     "keep_view": Route(LISTS, method="post", answers=(422,)),
     "let_view_go": Route(LISTS, method="post", takes=("view_id",), answers=(404,)),
     "why": Route(LISTS, takes=("person_id", "program")),
+    # referrals
+    "desk": Route(CARE, takes=("person_id",)),
+    "send_referral": Route(CARE, takes=("person_id", "need", "to_service")),
+    "log_referral": Route(CARE, takes=("person_id", "need")),
+    "loop": Route(LISTS, takes=("which",)),
+    "referral": Route(LISTS, takes=("referral_id",), answers=(404,)),  # none is sent here: test_referrals
+    "take_turn": Route(LISTS, method="post", takes=("referral_id",), answers=(404,)),
+    "give_notice": Route(LISTS, method="post", takes=("referral_id", "notice_id"), answers=(404,)),
+    "answer_link": Route(PUBLIC, takes=("token",), answers=(404,)),
+    "loop_numbers": Route(LISTS),
+    "behind": Route(LISTS, takes=("kind", "figure")),
+    "ask": Route(PUBLIC),
+    "ask_short": Route(PUBLIC),
+    "requests": Route(CARE),
+    "request": Route(CARE, takes=("request_id",), answers=(404,)),  # none was asked: test_asking
     # consent
     "consents": Route(PERSONS, takes=("person_id",)),
     "record_consent": Route(CARE | {"privacy_officer"}, method="post", takes=("person_id",), answers=(422,)),

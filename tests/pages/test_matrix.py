@@ -32,6 +32,7 @@ def address(name: str, hub: Any, worker: Any) -> str:
     from django.urls import reverse
 
     from crosswalk.hub.access.models import Membership
+    from crosswalk.hub.network.models import Service
 
     membership = Membership.objects.filter(worker=worker).first()
     colleague = Membership.objects.get(worker__name="Kenji Moreau")
@@ -52,6 +53,14 @@ def address(name: str, hub: Any, worker: Any) -> str:
         "view_id": 0,
         "token": "0" * 16,
         "provider": "county",
+        "need": "cs.htns",
+        "to_service": Service.objects.get(name="Housing Navigation").pk,
+        "referral_id": 0,
+        "notice_id": 0,
+        "request_id": 0,
+        "kind": "step",
+        "figure": "referred",
+        "which": "sent",
         "county": "54",
         "service_id": listed_service().pk,
         "organization_id": listed_service().organization_id,

@@ -149,6 +149,26 @@ def see_coverage_changes(viewer: Viewer) -> May:
     return _by_role(viewer, _LISTS | {Role.BILLER}, "care coordination, by role and agreement")
 
 
+def refer(viewer: Viewer) -> May:
+    """Refer a person to a service that may take them, and see who could."""
+    return _by_role(viewer, CARE, "care coordination: refers the person, by role and agreement")
+
+
+def see_referrals(viewer: Viewer) -> May:
+    """The referrals that one's own organization sent, has, or decides on."""
+    return _by_role(viewer, _LISTS, "care coordination: a party of the referral")
+
+
+def turn_referral(viewer: Viewer) -> May:
+    """Take the next step of a referral whose turn is one's own organization's."""
+    return _by_role(viewer, _LISTS, "care coordination: a party of the referral")
+
+
+def take_requests(viewer: Viewer) -> May:
+    """Read what people asked for on the public form, and find out who it is."""
+    return _by_role(viewer, CARE, "takes up what people asked for themselves")
+
+
 def see_colleagues(viewer: Viewer) -> May:
     """Who works in one's organization, in which role."""
     return _by_role(viewer, _STAFF, "administers the organization's access")

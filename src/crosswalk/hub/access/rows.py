@@ -17,6 +17,8 @@ HOLDER = f"organization_id = ANY ({_ORGS})"
 #: A row that several know of, in `known_to`; closed to all but the named workers where `named` is filled. Without the
 #: `coalesce` PostgreSQL guesses that one row in two hundred is open, and sorts whole tables to show fifty lines.
 KNOWN = f"coalesce(known_to && {_ORGS}, false) AND (named IS NULL OR named @> ARRAY[{_WORKER}])"
+#: A row about something that goes between organizations: only those in `parties` see it, whoever knows the person.
+BETWEEN = f"coalesce(parties && {_ORGS}, false) AND (named IS NULL OR named @> ARRAY[{_WORKER}])"
 #: A row that only one organization's own people see, whatever was agreed; and the hub itself in a run.
 OWN = (
     "organization_id = nullif(current_setting('app.organization', true), '')::int"

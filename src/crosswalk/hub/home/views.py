@@ -20,6 +20,7 @@ from crosswalk.hub.home.whole import whole
 from crosswalk.hub.journal import queries as journal
 from crosswalk.hub.journal.actions import read
 from crosswalk.hub.people import queries as people
+from crosswalk.hub.referrals.needs import open_referrals
 
 #: The sections of the morning with how many of each are shown.
 _MORNING = (
@@ -88,6 +89,8 @@ def person(request: HttpRequest, viewer: Viewer, *, may: May, person_id: str) ->
         "consent": badge(seen.sharing.consents, viewer.on),
         "findings": finding.of_person(viewer=viewer, person_id=one.id, on=on) if acts.see_why(viewer) else [],
         "programs": programs(on),
+        "may_refer": bool(acts.refer(viewer)),
+        "referrals": open_referrals(viewer=viewer, person_id=one.id) if acts.see_referrals(viewer) else [],
         "may_see_looks": bool(acts.see_looks(viewer)),
         "may_restrict": bool(acts.restrict_person(viewer)),
         "may_review": bool(acts.review_links(viewer)),

@@ -16,7 +16,7 @@ from crosswalk.core.records.network import Receiver
 from crosswalk.hub.access import acts
 from crosswalk.hub.access.itself import Hub
 from crosswalk.hub.access.viewer import Viewer
-from crosswalk.hub.journal.actions import act
+from crosswalk.hub.journal.actions import By, act
 from crosswalk.hub.network import leaving
 from crosswalk.hub.network.kinds import Way
 from crosswalk.hub.network.models import Asked, Caseload, Contract, Listing, Service, Statement
@@ -206,3 +206,16 @@ def leave(*, by: Viewer, at: datetime, organization_id: int, why: str) -> Listin
         after={"listed": False, "on": by.on, "at": at},
     )
     return listing
+
+
+def declined_as_full(*, by: By, at: datetime, service_id: int, organization_id: int) -> Statement:
+    """A referral was declined for want of places: whoever declined it has said that none is left."""
+    made = Statement.objects.create(
+        service_id=service_id, free=0, at=at, way=Way.DECLINE, worker_id=by.worker_id, said_by=by.name,
+        organization_id=organization_id,
+    )  # fmt: skip
+    act(
+        by, "state capacity", subject=f"service:{service_id}", basis="declined a referral for want of places",
+        after={"free": 0, "way": str(Way.DECLINE)},
+    )  # fmt: skip
+    return made

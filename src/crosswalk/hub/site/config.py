@@ -57,6 +57,9 @@ class Site(BaseSettings):
     largest_file_mb: int = Field(
         default=2000, ge=1, description="The largest file that the page of deliveries takes, in MB."
     )
+    address: str = Field(
+        default="http://127.0.0.1:8000", description="Where people reach the hub, for the links in its mails."
+    )
     mail_from: str = Field(default="crosswalk@localhost", description="Sender of the hub's own mails.")
     debug: bool = Field(
         default=False, description="Developer's error pages; refused with people who are not invented."

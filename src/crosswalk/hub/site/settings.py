@@ -29,6 +29,7 @@ ROOMS = (
     "consent",
     "answers",
     "finding",
+    "referrals",
     "runs",
     "home",
     "site",

@@ -1,0 +1,153 @@
+"""Reading referrals: row-level security shows them only to their parties."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.core.cache import cache
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from crosswalk.core.journeys.table import Table
+from crosswalk.core.journeys.table import table as table_of
+from crosswalk.hub.access.roles import Kind
+from crosswalk.hub.access.viewer import Viewer
+from crosswalk.hub.pages.policy import edition
+from crosswalk.hub.people.models import Person
+from crosswalk.hub.referrals.models import Edge, Notice, Offer, Referral, Request
+
+_NOT_STARTED = Q(authorization="authorized", state__in=("authorized", "offered", "declined", "accepted"))
+
+
+def states(viewer: Viewer) -> Table:
+    """The state table in force today."""
+    return table_of(edition(viewer.on))
+
+
+def parties_of(viewer: Viewer, one: Referral) -> tuple[str, ...]:
+    """As what somebody may make turns of a referral: provider, plan, desk and referrer."""
+    found = []
+    if one.receiver_id == viewer.organization_id and one.state not in (
+        "with_plan",
+        "authorized",
+        "elsewhere",
+    ):
+        found.append("provider")
+    if viewer.organization_kind == str(Kind.PLAN) and viewer.organization_id in one.parties:
+        found.append("plan")
+    if one.sender_id == viewer.organization_id:
+        found += ["desk", "referrer"]
+    return tuple(found)
+
+
+def referral(*, viewer: Viewer, referral_id: int, lock: bool = False) -> Referral | None:
+    """One referral, or None; locked where it is about to change, so that two turns at once come one after the other."""
+    assert viewer.sees
+    found = Referral.objects.filter(pk=referral_id)
+    if lock:
+        found = found.select_for_update(of=("self",))
+    # The person is not joined: whoever has a referral does not always come to see the person.
+    return found.select_related("sender", "receiver", "at_service", "worker").first()
+
+
+def listed(*, viewer: Viewer, which: str, most: int = 100) -> QuerySet[Referral]:
+    """One of the lists, what is due first at the top."""
+    own = viewer.organization_id
+    asked = {
+        "inbox": Q(receiver_id=own, state="offered"),
+        "desk": Q(sender_id=own, turn="desk"),
+        "plan": Q(turn="plan"),
+        "sent": Q(sender_id=own) & ~Q(state="closed"),
+        "not_started": _NOT_STARTED,
+        "silent": Q(sender_id=own, chased__gte=3) & ~Q(state="closed"),
+        "closed": Q(state="closed"),
+        "mine": Q(receiver_id=own, state__in=("accepted", "outreach", "on_hold")),
+    }[which]
+    order = ("-since", "-id") if which == "closed" else ("due", "id")
+    found = Referral.objects.filter(asked).select_related("sender", "receiver", "at_service")
+    return found.order_by(*order)[:most]
+
+
+#: Each queue of the rail, as a condition on an open referral; `%(own)s` is the viewer’s organization.
+_WAITS = {
+    "inbox": "receiver_id = %(own)s AND state = 'offered'",
+    "mine": "receiver_id = %(own)s AND state IN ('accepted', 'outreach', 'on_hold')",
+    "desk": "sender_id = %(own)s AND turn = 'desk'",
+    "plan": "turn = 'plan'",
+    "not_started": "\"authorization\" = 'authorized' AND state IN ('authorized', 'offered', 'declined', 'accepted')",
+    "silent": "sender_id = %(own)s AND chased >= 3",
+}
+_COUNTS = (
+    "SELECT "
+    + ", ".join(f"count(*) FILTER (WHERE {one}), min(since) FILTER (WHERE {one})" for one in _WAITS.values())
+    + ", (SELECT count(*) FROM referrals_request WHERE organization_id = %(own)s AND state = 'open')"
+    + ", (SELECT min(at) FROM referrals_request WHERE organization_id = %(own)s AND state = 'open')"
+    + " FROM referrals_referral WHERE state <> 'closed'"
+)
+
+
+#: For so many seconds the rail shows what was counted last: it stands on every page, and a page has few statements.
+_HOLDS = 20
+
+
+def counts(*, viewer: Viewer, fresh: bool = False) -> dict[str, tuple[int, datetime | None]]:
+    """How many wait in each queue, and since when the oldest does; one statement, at most every twenty seconds.
+
+    What is kept is kept for one worker and those whose records they may see now; `fresh`: count again.
+    """
+    key = f"loop-{viewer.worker_id}-{viewer.organization_id}-{'.'.join(map(str, viewer.sees))}"
+    found: dict[str, tuple[int, datetime | None]] | None = None if fresh else cache.get(key)
+    if found is None:
+        with connection.cursor() as cursor:
+            cursor.execute(_COUNTS, {"own": viewer.organization_id})
+            row = cursor.fetchone()
+        keys = (*_WAITS, "requests")
+        found = {one: (row[2 * at], row[2 * at + 1]) for at, one in enumerate(keys)}
+        cache.set(key, found, _HOLDS)
+    return found
+
+
+def edges(*, viewer: Viewer, referral_id: int) -> list[Edge]:
+    """Every turn that the viewer may know of, in order."""
+    assert viewer.sees
+    found = Edge.objects.filter(referral_id=referral_id).select_related("organization", "receiver")
+    return list(found.order_by("id"))
+
+
+def notices(*, viewer: Viewer, referral_id: int) -> list[Notice]:
+    """The notices that were owed, in order."""
+    assert viewer.sees
+    return list(Notice.objects.filter(referral_id=referral_id).order_by("id"))
+
+
+def offer(*, viewer: Viewer, referral: Referral) -> Offer | None:
+    """What was sent to whoever has the referral now."""
+    assert viewer.sees
+    found = Offer.objects.filter(referral=referral, organization_id=referral.receiver_id)
+    return found.select_related("service", "organization").order_by("-id").first()
+
+
+def names(*, viewer: Viewer, rows: Sequence[Referral]) -> dict[int, str]:
+    """The name of each referral: as it was sent along to oneself, else the person’s where one may see it."""
+    sent = dict(
+        Offer.objects.filter(referral__in=rows, organization_id=viewer.organization_id)
+        .order_by("id")
+        .values_list("referral_id", "sent__identity__name")
+    )
+    known = dict(Person.objects.filter(pk__in={one.person_id for one in rows}).values_list("pk", "name"))
+    return {one.pk: sent.get(one.pk) or known.get(one.person_id, "") for one in rows}
+
+
+def requests(*, viewer: Viewer, state: str = "open") -> list[Request]:
+    """What was asked for on the public forms, the oldest first."""
+    assert viewer.sees
+    return list(Request.objects.filter(state=state).order_by("at")[:100])
+
+
+def request(*, viewer: Viewer, request_id: int, lock: bool = False) -> Any:
+    """One of them, or None."""
+    assert viewer.sees
+    found = Request.objects.filter(pk=request_id)
+    return (found.select_for_update() if lock else found).first()
