@@ -26,7 +26,6 @@ from crosswalk.hub.network.models import (
     Listing,
     Reach,
     Service,
-    Site,
     Statement,
 )
 
@@ -50,14 +49,14 @@ def receivers(
     that a ranking can say why one comes last. Services of organizations that have left are not there.
     """
     assert viewer.sees
-    found = list(_services(on).filter(program=service_program(program)).order_by("pk"))
+    found = _services(on).filter(program=service_program(program)).order_by("pk")
     return as_receivers(found, on=on, plan=plan, county=county)
 
 
 def receiver(*, viewer: Viewer | Hub, service_id: int, on: date) -> Receiver | None:
     """One service as it is on a day; None where it is not in the network then."""
     assert viewer.sees
-    return next(iter(as_receivers(list(_services(on).filter(pk=service_id)), on=on)), None)
+    return next(iter(as_receivers(_services(on).filter(pk=service_id), on=on)), None)
 
 
 def _services(on: date) -> QuerySet:
@@ -65,53 +64,39 @@ def _services(on: date) -> QuerySet:
     return Service.objects.filter(in_force(on), there).select_related("organization", "organization__listing")
 
 
-def as_receivers(found: list[Service], *, on: date, plan: str = "", county: str = "") -> list[Receiver]:
-    """Services as plain records, each table read once for all of them."""
-    ids = [one.pk for one in found]
-    if not ids:
+#: What is read of each service, in the order of the record's first fields.
+_FIELDS = (
+    "pk", "organization_id", "organization__name", "organization__kind", "organization__listing__privacy",
+    "organization__listing__provider_types", "organization__listing__referral_email", "program", "name", "modes",
+    "populations", "languages", "expertise", "minimum_age", "maximum_age", "hours", "hours_note", "how_to_apply",
+    "starts", "ends",
+)  # fmt: skip
+
+
+def as_receivers(found: QuerySet, *, on: date, plan: str = "", county: str = "") -> list[Receiver]:
+    """Services as plain records, each table read once for all of them, and no row made an object on the way."""
+    rows = list(found.values_list(*_FIELDS))
+    if not rows:
         return []
-    organizations = {one.organization_id for one in found}
-    programs = {one.program for one in found}
-    reach = _reach(ids, on, county)
-    spots = _spots(ids, on)
+    ids = [row[0] for row in rows]
+    organizations, programs = {row[1] for row in rows}, {row[7] for row in rows}
+    reach, spots = _reach(ids, on, county), _spots(ids, on)
     own, general = _lines(organizations)
     terms = _terms(organizations, programs, on, plan, county)
     room = newest(ids, on)
+    loads = Caseload.objects.filter(organization_id__in=organizations, program__in=programs)
     served = {
-        (one.organization_id, one.program): one.served
-        for one in Caseload.objects.filter(organization_id__in=organizations, program__in=programs)
+        (owner, code): n for owner, code, n in loads.values_list("organization_id", "program", "served")
     }
-    return [
-        Receiver(
-            service_id=one.pk,
-            organization_id=one.organization_id,
-            organization=one.organization.name,
-            kind=one.organization.kind,
-            privacy=one.organization.listing.privacy,
-            provider_types=tuple(one.organization.listing.provider_types),
-            referral_email=one.organization.listing.referral_email,
-            program=one.program,
-            name=one.name,
-            modes=tuple(one.modes),
-            populations=tuple(one.populations),
-            languages=tuple(one.languages),
-            expertise=tuple(one.expertise),
-            minimum_age=one.minimum_age,
-            maximum_age=one.maximum_age,
-            hours=tuple((day, opens, closes) for day, opens, closes in one.hours),
-            hours_note=one.hours_note,
-            how_to_apply=one.how_to_apply,
-            starts=one.starts,
-            ends=one.ends,
-            reach=reach[one.pk],
-            spots=tuple(spots[one.pk]),
-            lines=(*own[one.pk], *general[one.organization_id]),
-            terms=tuple(terms[one.organization_id, one.program]),
-            room=room.get(one.pk),
-            served=served.get((one.organization_id, one.program)),
-        )
-        for one in found
-    ]
+    made: list[Receiver] = []
+    for row in rows:
+        id, owner, code = row[0], row[1], row[7]
+        cells: list[Any] = [*row[:5], tuple(row[5]), *row[6:9], *map(tuple, row[9:13]), *row[13:15]]
+        cells += [tuple((day, opens, closes) for day, opens, closes in row[15]), *row[16:20]]
+        cells += [reach[id], tuple(spots[id]), (*own[id], *general[owner]), tuple(terms[owner, code])]
+        cells += [room.get(id), served.get((owner, code))]
+        made.append(Receiver(*cells))
+    return made
 
 
 def _reach(ids: list[int], on: date, county: str) -> dict[int, dict[str, tuple[str, ...]]]:
@@ -128,17 +113,22 @@ def _spots(ids: list[int], on: date) -> dict[int, list[Spot]]:
     found: dict[int, list[Spot]] = defaultdict(list)
     pairs = Service.sites.through.objects.filter(
         in_force(on, "site__opened", "site__closed"), service_id__in=ids
-    ).select_related("site")
-    for one in pairs.order_by("site__name"):
-        found[one.service_id].append(as_spot(one.site))
+    ).order_by("site__name")
+    cells = ("name", "address", "city", "zip", "county", "latitude", "longitude")
+    for service, is_public, *row in pairs.values_list(
+        "service_id", "site__is_public", *(f"site__{one}" for one in cells)
+    ):
+        found[service].append(_spot(is_public, *row))
     return found
 
 
-def as_spot(site: Site) -> Spot:
+def _spot(is_public: bool, name: str, address: str, city: str, zip: str, county: str, *place: Any) -> Spot:
     """A site as others may see it: of one whose address protects people, only that it is there."""
-    if not site.is_public:
-        return Spot(site.name, "", "", "", site.county, None, None)
-    return Spot(site.name, site.address, site.city, site.zip, site.county, site.latitude, site.longitude)
+    return (
+        Spot(name, address, city, zip, county, *place)
+        if is_public
+        else Spot(name, "", "", "", county, None, None)
+    )
 
 
 def _lines(organizations: Iterable[int]) -> tuple[dict[int, list[Line]], dict[int, list[Line]]]:
@@ -176,16 +166,11 @@ def newest(ids: Iterable[int], on: date) -> dict[int, Room]:
     until = timezone.make_aware(datetime.combine(on + timedelta(days=1), time.min))
     rows = (
         Statement.objects.filter(service_id__in=ids, at__lt=until)
-        .select_related("organization")
         .order_by("service_id", "-at", "-id")
         .distinct("service_id")
+        .values_list("service_id", "free", "places", "waiting", "at", "said_by", "organization__name", "way")
     )
-    return {one.service_id: as_room(one) for one in rows}
-
-
-def as_room(one: Any) -> Room:
-    """A statement as a plain record."""
-    return Room(one.free, one.places, one.waiting, one.at, one.said_by, one.organization.name, one.way)
+    return {service: Room(*row) for service, *row in rows}
 
 
 @dataclass(frozen=True)
@@ -227,13 +212,13 @@ def to_ask(on: date) -> list[Receiver]:
         datetime.combine(on - timedelta(days=clocks.days_of("capacity_reminder", on) - 1), time.min)
     )
     asked = Asked.objects.filter(service=OuterRef("pk"), at__gte=late)
-    found = as_receivers(list(_services(on).filter(~Exists(asked)).order_by("pk")), on=on)
+    found = as_receivers(_services(on).filter(~Exists(asked)).order_by("pk"), on=on)
     return [one for one in found if clocks.is_old(one.room, on)]
 
 
 def own_services(*, viewer: Viewer) -> list[Receiver]:
     """The services whose capacity a viewer says, those that wait for a new statement first, the oldest first."""
-    found = as_receivers(list(_spoken_for(viewer).order_by("pk")), on=viewer.on)
+    found = as_receivers(_spoken_for(viewer).order_by("pk"), on=viewer.on)
     return sorted(
         found,
         key=lambda one: (
@@ -265,7 +250,7 @@ def network(
     rows = _services(on)
     if program:
         rows = rows.filter(program=program)
-    found = as_receivers(list(rows.order_by("program", "organization__name", "name")), on=on)
+    found = as_receivers(rows.order_by("program", "organization__name", "name"), on=on)
     return [
         one
         for one in found
@@ -289,7 +274,7 @@ def organization(*, viewer: Viewer, organization_id: int) -> Listing | None:
 def services_of(*, viewer: Viewer, organization_id: int) -> list[Receiver]:
     """What an organization offers today."""
     assert viewer.sees
-    return as_receivers(list(_services(viewer.on).filter(organization_id=organization_id)), on=viewer.on)
+    return as_receivers(_services(viewer.on).filter(organization_id=organization_id), on=viewer.on)
 
 
 def contracts_of(*, viewer: Viewer, organization_id: int) -> list[Contract]:
