@@ -102,6 +102,7 @@ def test_every_dependency_we_import_is_named() -> None:
         re.split(r"[<>=\[ ]", name)[0] for extra in parsed["optional-dependencies"].values() for name in extra
     }
     provides = {
+        "_duckdb": "duckdb",
         "yaml": "pyyaml",
         "python_calamine": "python-calamine",
         "allauth": "django-allauth",

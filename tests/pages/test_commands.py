@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,6 +29,27 @@ def test_the_first_organization_and_person_come_in_and_are_in_the_journal(hub_si
     assert "site administrator already" in again.err
     assert verify().entries == before + 2
     assert verify().holds
+
+
+def test_who_may_only_come_through_a_provider_is_given_no_link(
+    hub_site: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from command_line import crosswalk
+
+    name = f"Single Door Clinic {time.time_ns()}"
+    listed = tmp_path / "providers.yaml"
+    listed.write_text(
+        "county:\n  name: County single sign-on\n  issuer: https://identity.example.org\n  client_id: crosswalk\n"
+        f"  secret_env: COUNTY_SECRET\n  organizations: [{name}]\n  only: true\n"
+    )
+    monkeypatch.setenv("COUNTY_SECRET", "invented")
+    monkeypatch.setenv("CROSSWALK_IDENTITY_PROVIDERS", str(listed))
+    crosswalk("organization", name, "--kind", "clinic", "--data", hub_site.data, "--json").summary  # noqa: B018
+    words = ("first-person", "Ada Single", f"single{time.time_ns()}@example.org", "--organization", name)
+    assert (
+        crosswalk(*words, "--data", hub_site.data).out
+        == "Ada Single signs in through County single sign-on.\n"
+    )
 
 
 def test_a_kind_that_is_none_is_refused(hub_site: Any) -> None:

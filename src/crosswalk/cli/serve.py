@@ -315,7 +315,10 @@ def first_person(
     data: DataFolder = DATA,
     as_json: AsJson = False,
 ) -> None:
-    """Let the first person in, who lets in all others; prints the address at which they choose a password."""
+    """Let the first person in, who lets in all others; prints the address at which they choose a password.
+
+    Where their organization opens to no password, it prints through which identity provider they sign in.
+    """
     with hub_at(data):
         from django.utils import timezone
 
@@ -324,8 +327,10 @@ def first_person(
         from crosswalk.hub.access.itself import Hub
 
         made = let_in(by=Hub(), at=timezone.now(), name=name, email=email, organization=organization)
-        way = way_in(made.worker)
-        say({"membership": made.pk, "way_in": way}, as_json, lambda: f"{name} chooses a password at: {way}")
+        way = way_in(made.membership.worker) if made.link_is_due else ""
+        told = f"chooses a password at: {way}" if way else f"signs in through {made.through}."
+        summary = {"membership": made.membership.pk, "way_in": way, "through": made.through}
+        say(summary, as_json, lambda: f"{name} {told}")
 
 
 @contextmanager

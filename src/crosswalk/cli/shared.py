@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import sys
@@ -48,6 +49,15 @@ def the_day(text: str | None) -> date:
         raise Refused(
             f"“{text}” is not a day.", fix="Write it as YYYY-MM-DD, for example 2026-11-01."
         ) from None
+
+
+def made(at: datetime) -> str:
+    """Who made a sheet on this machine, and when: it stands on what is printed."""
+    try:
+        who = getpass.getuser()
+    except (KeyError, OSError):  # an account without a name, as in a container
+        who = f"account {os.getuid()}"
+    return f"Made by {who} on {at:%Y-%m-%d at %H:%M}."
 
 
 def half_the_memory() -> str:

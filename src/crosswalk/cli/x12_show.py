@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from crosswalk.cli.shared import AsJson, LocalPolicy, note, say, the_file, the_policy
+from crosswalk.cli.shared import AsJson, LocalPolicy, made, note, say, the_file, the_policy
 from crosswalk.core.basics import Refused
 
 #: A page is for reading: after so many sheets the rest is left out, and said so.
@@ -51,9 +52,9 @@ def show_command(
     if more:
         note(f"Only the first {MOST} are shown; name one with --claim.")
     if out is not None:
-        text = (
-            as_html(found, "What the file says") if out.suffix.lower() == ".html" else as_text(found) + "\n"
-        )
+        page = out.suffix.lower() == ".html"
+        by = made(datetime.now().astimezone())
+        text = as_html(found, "What the file says", by) if page else as_text(found) + "\n"
         out.write_text(text, encoding="utf-8")
     summary = {"shown": len(found), "more": more, "sheets": [] if out else [asdict(sheet) for sheet in found]}
     wrote = f"{len(found)} shown in {out.name}." if out else ""

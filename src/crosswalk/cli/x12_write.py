@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import typer
 
-from crosswalk.cli.shared import AsJson, LocalPolicy, say, the_file, the_policy
+from crosswalk.cli.shared import AsJson, LocalPolicy, made, say, the_file, the_policy
 from crosswalk.core.basics import Refused
 
 KindOfFile = Annotated[
@@ -174,7 +174,7 @@ def _invoice(
 
     bill, codes, form = _bill(value), _codes(local), out.suffix.lower() if out else ".csv"
     if form == ".html":
-        return as_page(bill, codes, at.date()).encode("utf-8"), {"lines": len(bill.services)}
+        return as_page(bill, codes, at.date(), made(at)).encode("utf-8"), {"lines": len(bill.services)}
     if form not in (".csv", ".xlsx"):
         raise Refused("An invoice is a .csv, an .xlsx or an .html file.", fix="Name it so with --out.")
     table = the_policy(local).table(f"layouts/invoices/{layout}")

@@ -49,7 +49,7 @@ def test_every_file_can_be_shown(shared: Path) -> None:
     for path in sorted((shared / "x12" / "samples").glob("*/*.*")):
         with path.open("rb") as file:
             found = list(sheets(Reading(file), words))
-        assert as_html(found, "What the file says").count("<section") == len(found)
+        assert as_html(found, "What the file says", "Made by Ann.").count("<section") == len(found)
         text = as_text(found)
         assert all(sheet.title in text for sheet in found[:5])
         shown += bool(found)
@@ -90,3 +90,4 @@ def test_markup_in_a_file_stays_text(crosswalk: Run, tmp_path: Path) -> None:
     claims.write_bytes(claims.read_bytes().replace(b"*REYES*", b"*<script>R*"))
     assert crosswalk("x12", "show", claims, "--out", page).code == 0
     assert "<script>" not in page.read_text(encoding="utf-8")
+    assert "Made by " in page.read_text(encoding="utf-8")

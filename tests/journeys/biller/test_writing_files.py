@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,7 @@ def test_the_same_services_become_an_invoice(crosswalk: Run, tmp_path: Path) -> 
     assert page.count("<section") == 3
     assert "Replacement of a claim PCN0003" in page
     assert "http" not in page
+    assert len(re.findall(r"Made by \S+ on \d{4}-\d\d-\d\d at \d\d:\d\d\.", page)) == 3
 
 
 def test_questions_of_coverage_go_in_batches_the_plan_takes(crosswalk: Run, tmp_path: Path) -> None:

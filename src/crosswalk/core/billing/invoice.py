@@ -126,8 +126,11 @@ def as_xlsx(rows: list[list[str]]) -> bytes:
     return file.getvalue()
 
 
-def as_page(bill: Bill, codes: Codes, day: date) -> str:
-    """A page to print, one sheet a claim, with the boxes of a paper claim named by their numbers."""
+def as_page(bill: Bill, codes: Codes, day: date, made: str) -> str:
+    """A page to print, one sheet a claim, with the boxes of a paper claim named by their numbers.
+
+    `made` says who made it and when, and stands on every sheet.
+    """
     claims = claims_of(bill, codes)
     services = _services(bill)
     sheets = [
@@ -149,4 +152,4 @@ def as_page(bill: Bill, codes: Codes, day: date) -> str:
     )
     room.filters["money"] = lambda value: f"{value:.2f}"
     room.filters["number"] = lambda value: f"{value.normalize():f}"
-    return room.get_template("claim.html").render(bill=bill, sheets=sheets, day=day)
+    return room.get_template("claim.html").render(bill=bill, sheets=sheets, day=day, made=made)

@@ -237,12 +237,12 @@ def as_text(found: Iterable[Sheet]) -> str:
     return "\n\n".join(parts)
 
 
-def as_html(found: Iterable[Sheet], title: str) -> str:
-    """Sheets as one page without anything from elsewhere."""
+def as_html(found: Iterable[Sheet], title: str, made: str) -> str:
+    """Sheets as one page without anything from elsewhere; `made` says who made it and when."""
     room = jinja2.Environment(
         loader=jinja2.FileSystemLoader(_PAGES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
     )
-    return room.get_template("readable.html").render(sheets=list(found), title=title)
+    return room.get_template("readable.html").render(sheets=list(found), title=title, made=made)

@@ -176,7 +176,7 @@ def open_organization(
     return made
 
 
-def first_person(*, by: By, at: datetime, name: str, email: str, organization: str) -> Membership:
+def first_person(*, by: By, at: datetime, name: str, email: str, organization: str) -> LetIn:
     """Let the first site administrator of an organization in; everybody after that is let in by a colleague."""
     there = Organization.objects.filter(name=organization).first()
     if there is None:
@@ -189,7 +189,8 @@ def first_person(*, by: By, at: datetime, name: str, email: str, organization: s
     worker, _anew = _account(email, name)
     made = Membership.objects.create(worker=worker, organization=there, role=role, since=at)
     act(by, "give access", subject=f"membership:{made.pk}", after={"worker": worker.pk, "role": str(role)})
-    return made
+    through = arrivals.only_through(worker)
+    return LetIn(made, through is None, through.name if through else "")
 
 
 def way_in(worker: Worker) -> str:
