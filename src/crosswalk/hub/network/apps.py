@@ -12,9 +12,11 @@ class Room(AppConfig):
     def ready(self) -> None:
         """Once, when the hub starts."""
         from crosswalk.hub.network import words
+        from crosswalk.hub.network.queries import to_count
         from crosswalk.hub.network.rail import queues
         from crosswalk.hub.pages import environment, rail
 
+        rail.count("capacity", to_count)
         rail.add(45, queues)
         environment.add(
             service_program=words.program_words,

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject, TruncDate
 from django.utils import timezone
 
 from crosswalk.core.records.network import Line, Receiver, Room, Spot, Term
@@ -28,6 +30,7 @@ from crosswalk.hub.network.models import (
     Service,
     Statement,
 )
+from crosswalk.hub.pages import rail
 
 
 def in_force(on: date, starts: str = "starts", ends: str = "ends") -> Q:
@@ -190,18 +193,25 @@ def _spoken_for(viewer: Viewer) -> QuerySet:
     return found.filter(organization_id=viewer.organization_id)
 
 
+def to_count(viewer: Viewer) -> ArraySubquery | None:
+    """The last word about each service that a viewer speaks for, as a value of another statement."""
+    return ArraySubquery(_last_words(viewer).values_list("said")) if acts.state_capacity(viewer) else None
+
+
+def _last_words(viewer: Viewer) -> QuerySet:
+    last = Statement.objects.filter(service=OuterRef("pk")).order_by("-at", "-id").values("at")[:1]
+    return _spoken_for(viewer).annotate(said=JSONObject(told=TruncDate(Subquery(last)), starts=F("starts")))
+
+
 def due(*, viewer: Viewer) -> Due:
-    """What a viewer has to say about capacity, in one statement."""
+    """What a viewer has to say about capacity; no statement of its own where lists are shown."""
     if "capacity due" not in viewer.memo:
-        last = Statement.objects.filter(service=OuterRef("pk")).order_by("-at", "-id").values("at")[:1]
-        rows = _spoken_for(viewer).annotate(last=Subquery(last)).values_list("last", "starts")
+        rows = rail.counted(viewer, "capacity")
+        if rows is None:
+            rows = list(_last_words(viewer).values_list("said", flat=True))
         line = clocks.old_before(viewer.on)
-        old = [
-            day
-            for at, starts in rows
-            for day in [timezone.localtime(at).date() if at else starts]
-            if at is None or day < line
-        ]
+        days = [(bool(one["told"]), date.fromisoformat(one["told"] or one["starts"])) for one in rows]
+        old = [day for told, day in days if not told or day < line]
         viewer.memo["capacity due"] = Due(len(rows), len(old), min(old, default=None))
     return viewer.memo["capacity due"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,6 +21,10 @@ class Queue:
 
 Source = Callable[[Any], Iterable[Queue]]
 _SOURCES: list[tuple[int, Source]] = []
+#: What rooms count for their queues: for a viewer one value of a statement, or None where there is nothing to count.
+_COUNTED: dict[str, Callable[[Any], Any]] = {}
+#: The room that asks for all of them in a statement of its own: a page has few statements, and the rail is on each.
+_ASKED: list[Callable[[Any], Mapping[str, Any]]] = []
 
 
 def add(order: int, source: Source) -> None:
@@ -32,3 +36,24 @@ def add(order: int, source: Source) -> None:
 def queues(viewer: Any) -> list[Queue]:
     """The queues of one viewer, in the order of the day."""
     return [queue for _, source in _SOURCES for queue in source(viewer)]
+
+
+def count(name: str, value: Callable[[Any], Any]) -> None:
+    """Let a room's count ride along; `value` gives the expression for a viewer."""
+    _COUNTED[name] = value
+
+
+def counted_by(asks: Callable[[Any], Mapping[str, Any]]) -> None:
+    """Name who asks for the counts of all rooms, and gives them back by their names."""
+    _ASKED[:] = [asks]
+
+
+def values(viewer: Any) -> dict[str, Any]:
+    """The expressions of all counts for a viewer, for whoever asks for them."""
+    found = {name: value(viewer) for name, value in _COUNTED.items()}
+    return {name: one for name, one in found.items() if one is not None}
+
+
+def counted(viewer: Any, name: str) -> Any:
+    """What was counted along; None where nobody asked on this page, so that the room must itself."""
+    return next((asks(viewer).get(name) for asks in _ASKED), None)

@@ -17,10 +17,12 @@ class Room(AppConfig):
         from crosswalk.hub.referrals import words
         from crosswalk.hub.referrals.leaving import waiting_for
         from crosswalk.hub.referrals.moves import follow
+        from crosswalk.hub.referrals.queries import to_count
         from crosswalk.hub.referrals.rail import queues
 
         grouping.moves(follow)
         leaving.ask.append(waiting_for)
+        rail.count("loop", to_count)
         rail.add(10, queues)
         environment.add(
             help_words=words.help_words,

@@ -41,7 +41,7 @@ def loop(request: HttpRequest, viewer: Viewer, *, may: May, which: str) -> Page:
     return Page(
         "referrals/loop.html",
         {"which": which, "rows": rows, "known": known, "lists": _LISTS, "now": timezone.now(),
-         "told": queries.counts(viewer=viewer, fresh=True)},
+         "told": queries.counts(viewer=viewer)},
     )  # fmt: skip
 
 

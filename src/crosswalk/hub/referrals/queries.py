@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.core.cache import cache
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from crosswalk.core.journeys.table import Table
 from crosswalk.core.journeys.table import table as table_of
+from crosswalk.hub.access import acts
 from crosswalk.hub.access.roles import Kind
 from crosswalk.hub.access.viewer import Viewer
+from crosswalk.hub.pages import rail
 from crosswalk.hub.pages.policy import edition
 from crosswalk.hub.people.models import Person
 from crosswalk.hub.referrals.models import Edge, Notice, Offer, Referral, Request
@@ -70,43 +73,43 @@ def listed(*, viewer: Viewer, which: str, most: int = 100) -> QuerySet[Referral]
     return found.order_by(*order)[:most]
 
 
-#: Each queue of the rail, as a condition on an open referral; `%(own)s` is the viewer’s organization.
+#: Each queue of the rail, as a condition on an open referral; `%s` is the viewer’s organization.
 _WAITS = {
-    "inbox": "receiver_id = %(own)s AND state = 'offered'",
-    "mine": "receiver_id = %(own)s AND state IN ('accepted', 'outreach', 'on_hold')",
-    "desk": "sender_id = %(own)s AND turn = 'desk'",
+    "inbox": "receiver_id = %s AND state = 'offered'",
+    "mine": "receiver_id = %s AND state IN ('accepted', 'outreach', 'on_hold')",
+    "desk": "sender_id = %s AND turn = 'desk'",
     "plan": "turn = 'plan'",
     "not_started": "\"authorization\" = 'authorized' AND state IN ('authorized', 'offered', 'declined', 'accepted')",
-    "silent": "sender_id = %(own)s AND chased >= 3",
+    "silent": "sender_id = %s AND chased >= 3",
 }
-_COUNTS = (
-    "SELECT "
-    + ", ".join(f"count(*) FILTER (WHERE {one}), min(since) FILTER (WHERE {one})" for one in _WAITS.values())
-    + ", (SELECT count(*) FROM referrals_request WHERE organization_id = %(own)s AND state = 'open')"
-    + ", (SELECT min(at) FROM referrals_request WHERE organization_id = %(own)s AND state = 'open')"
-    + " FROM referrals_referral WHERE state <> 'closed'"
+_OF_EACH = (
+    *(f"count(*) FILTER (WHERE {one}), min(since) FILTER (WHERE {one})" for one in _WAITS.values()),
+    *(
+        f"(SELECT {one} FROM referrals_request WHERE organization_id = %s AND state = 'open')"
+        for one in ("count(*)", "min(at)")
+    ),
 )
+#: All of them as one JSON value, which rides along in the statement of the rail.
+_COUNTS = f"SELECT json_build_array({', '.join(_OF_EACH)}) FROM referrals_referral WHERE state <> 'closed'"
 
 
-#: For so many seconds the rail shows what was counted last: it stands on every page, and a page has few statements.
-_HOLDS = 20
+def to_count(viewer: Viewer) -> RawSQL | None:
+    """The counts of the rail as a value of another statement."""
+    if not acts.see_referrals(viewer):
+        return None
+    return RawSQL(_COUNTS, (viewer.organization_id,) * _COUNTS.count("%s"))
 
 
-def counts(*, viewer: Viewer, fresh: bool = False) -> dict[str, tuple[int, datetime | None]]:
-    """How many wait in each queue, and since when the oldest does; one statement, at most every twenty seconds.
-
-    What is kept is kept for one worker and those whose records they may see now; `fresh`: count again.
-    """
-    key = f"loop-{viewer.worker_id}-{viewer.organization_id}-{'.'.join(map(str, viewer.sees))}"
-    found: dict[str, tuple[int, datetime | None]] | None = None if fresh else cache.get(key)
-    if found is None:
+def counts(*, viewer: Viewer) -> dict[str, tuple[int, datetime | None]]:
+    """How many wait in each queue, and since when the oldest does; no statement of its own where lists are shown."""
+    row = rail.counted(viewer, "loop")
+    if row is None:
         with connection.cursor() as cursor:
-            cursor.execute(_COUNTS, {"own": viewer.organization_id})
-            row = cursor.fetchone()
-        keys = (*_WAITS, "requests")
-        found = {one: (row[2 * at], row[2 * at + 1]) for at, one in enumerate(keys)}
-        cache.set(key, found, _HOLDS)
-    return found
+            cursor.execute(_COUNTS, [viewer.organization_id] * _COUNTS.count("%s"))
+            row = cursor.fetchone()[0]
+    row = json.loads(row) if isinstance(row, str) else row
+    pairs = zip((*_WAITS, "requests"), row[::2], row[1::2], strict=True)
+    return {key: (count, datetime.fromisoformat(since) if since else None) for key, count, since in pairs}
 
 
 def edges(*, viewer: Viewer, referral_id: int) -> list[Edge]:

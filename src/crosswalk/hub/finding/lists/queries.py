@@ -18,6 +18,7 @@ from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.finding.lists.filters import ME, NOBODY, Filters
 from crosswalk.hub.finding.models import Change, Listed, Run, Tally, View, Work
 from crosswalk.hub.finding.queries import runs
+from crosswalk.hub.pages import rail
 from crosswalk.hub.people.queries import WAITING
 
 #: Rows a page, and in a sheet to take along.
@@ -53,6 +54,8 @@ class Desk:
     mine: int
     waiting: int | None
     """Questions who is who, of those that the viewer may answer; None before the first run."""
+    beside: dict[str, Any]
+    """What other rooms count for the rail, by its name; empty before the first run."""
 
     def by(self, what: str) -> dict[str, int]:
         """How many are on the list by `plan` or by `county`, under their short names."""
@@ -78,6 +81,7 @@ def _desk(viewer: Viewer) -> Desk:
         .filter(Q(aside_until=None) | Q(aside_until__lte=viewer.on))
         .filter(Exists(Listed.objects.filter(organization_id=here, person=OuterRef("person"))))
     )
+    beside = rail.values(viewer)
     run = (
         runs()
         .annotate(
@@ -92,14 +96,16 @@ def _desk(viewer: Viewer) -> Desk:
             colleagues=ArraySubquery(colleagues.values(said=JSONObject(id="worker_id", name="worker__name"))),
             mine=Coalesce(Subquery(mine.values("organization").annotate(n=Count("pk")).values("n")), 0),
             waiting=RawSQL(WAITING, ()),
+            **beside,
         )
         .first()
     )  # fmt: skip
     if run is None:
-        return Desk(None, {}, [], [], 0, None)
+        return Desk(None, {}, [], [], 0, None, {})
     counted = {one["queue"]: Waiting(one["count"], one["new"], _day(one["oldest"])) for one in run.tallies}
     people = list({one["id"]: one for one in run.colleagues}.values())
-    return Desk(run, counted, run.views, people, run.mine, run.waiting)
+    told = {name: getattr(run, name) for name in beside}
+    return Desk(run, counted, run.views, people, run.mine, run.waiting, told)
 
 
 def _open_roles(organization_id: int) -> QuerySet[Membership]:

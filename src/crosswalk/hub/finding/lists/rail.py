@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -12,6 +12,11 @@ from crosswalk.hub.access import acts
 from crosswalk.hub.finding.lists.queries import desk
 from crosswalk.hub.pages.rail import Queue
 from crosswalk.hub.people.rail import review
+
+
+def counted(viewer: Any) -> Mapping[str, Any]:
+    """What other rooms count, in the statement that stands around every list; nothing for whoever sees no list."""
+    return desk(viewer=viewer).beside if acts.see_lists(viewer) or acts.review_links(viewer) else {}
 
 
 def queues(viewer: Any) -> Iterator[Queue]:
