@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date, datetime
 
+from django.conf import settings
 from django.core.mail import send_mail
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -81,13 +82,14 @@ def ask_for_capacity(*, by: Hub, at: datetime, on: date) -> int:
         due[one.referral_email].append(one)
     for address, services in due.items():
         Asked.objects.bulk_create(Asked(service_id=one.service_id, at=at) for one in services)
-        if address:
+        mailed = bool(address) and settings.SITE.sends_mail
+        if mailed:
             send_mail(*_question([one.name for one in services]), None, [address])
         act(
             by,
             "ask for capacity",
             basis="the statement is older than the policy's clock",
-            after={"services": [one.service_id for one in services], "by_mail": bool(address), "at": at},
+            after={"services": [one.service_id for one in services], "by_mail": mailed, "at": at},
         )
     return sum(map(len, due.values()))
 

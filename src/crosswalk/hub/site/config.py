@@ -11,6 +11,7 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from crosswalk.core.basics import Refused
+from crosswalk.hub.site import mail
 
 
 class Site(BaseSettings):
@@ -60,6 +61,12 @@ class Site(BaseSettings):
     address: str = Field(
         default="http://127.0.0.1:8000", description="Where people reach the hub, for the links in its mails."
     )
+    mail_server: str = Field(
+        default="",
+        description="Mail server, as smtp://name:password@host:587 or smtps://…; empty: mails stay as files in"
+        " hub/mail of the data folder, and nobody gets any.",
+        repr=False,
+    )
     mail_from: str = Field(default="crosswalk@localhost", description="Sender of the hub's own mails.")
     debug: bool = Field(
         default=False, description="Developer's error pages; refused with people who are not invented."
@@ -70,6 +77,13 @@ class Site(BaseSettings):
     def _one_of_two(cls, value: str) -> str:
         if value not in ("", "installed", "embedded"):
             raise ValueError("must be `installed` or `embedded`")
+        return value
+
+    @field_validator("mail_server")
+    @classmethod
+    def _a_mail_server(cls, value: str) -> str:
+        if said := mail.wrong(value):
+            raise ValueError(said)
         return value
 
     @property
@@ -92,6 +106,11 @@ class Site(BaseSettings):
     def invented(self) -> bool:
         """Whether everybody here is made up: only `crosswalk demo` leaves this mark in a data folder."""
         return (self.data / "demo.json").is_file()
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether mails go anywhere: through a mail server, or, where everybody is made up, into files."""
+        return bool(self.mail_server) or self.invented
 
     def secret(self) -> str:
         """The signing key: as set, else made once for this data folder and readable by its owner alone."""

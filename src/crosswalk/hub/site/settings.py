@@ -11,7 +11,7 @@ from csp.constants import NONCE, NONE, SELF
 import crosswalk
 from crosswalk.core.finding import report
 from crosswalk.hub.access import providers
-from crosswalk.hub.site import logs
+from crosswalk.hub.site import logs, mail
 from crosswalk.hub.site.config import site
 from crosswalk.hub.site.database import addresses
 
@@ -160,8 +160,7 @@ SOCIALACCOUNT_ADAPTER = "crosswalk.hub.access.through.AtOrganizations"
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # whom an address stands for is decided in access/arrivals.py
 SOCIALACCOUNT_STORE_TOKENS = False
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = SITE.folder / "mail"
+globals().update(mail.settings(SITE.mail_server, SITE.folder / "mail", invented=SITE.invented))
 DEFAULT_FROM_EMAIL = SITE.mail_from
 
 SESSION_COOKIE_AGE = SITE.session_hours * 3600
