@@ -1,4 +1,4 @@
-"""Run every measurement, small by default, at the sizes of the goals with --full."""
+"""Run the measurements that need no county of their own, small by default, at the sizes of the goals with --full."""
 
 from __future__ import annotations
 
@@ -41,6 +41,8 @@ def main() -> int:
         failed |= run(HERE / "intake.py", *(sizes[:2] if full else (10_000,)))
         failed |= run(HERE / "facts.py", folder / "facts", *sizes)
         failed |= run(HERE / "finding.py", folder / "finding", *sizes)
+        failed |= run(HERE / "receivers.py")
+        failed |= run(HERE / "network.py", "--services", 2_000 if full else 200)
         failed |= linkage(full, folder)
     return failed
 
