@@ -118,3 +118,17 @@ def test_a_bare_name_begins_no_block_wherever_the_file_is_cut_into_pieces() -> N
     blocks = [list(Segments(io.BytesIO(text), chunk=chunk).blocks()) for chunk in (401, 430, 1 << 20)]
     assert blocks[0] == blocks[1] == blocks[2]
     assert len(blocks[0]) == 3
+
+
+def test_binary_content_stays_one_segment_wherever_the_file_is_cut_into_pieces() -> None:
+    """Found by the fuzz: what a BIN carries was read as segments where it went on in the next piece."""
+    head = b"ISA*00*          *00*          *ZZ*A              *ZZ*B              *261101*1200*^*00501*000000001*0*T*:~"
+    inside = b"<x>~CLP*INSIDE*1*10*10~SVC*HC:H0043*5*5~" * 20
+    text = head + b"CLP*A*1*10*10~" + b"N3*X~" * 70 + b"BIN*%d*%s~CLP*B*1*5*5~N3*Y~" % (len(inside), inside)
+    for chunk in (401, 430, 700, 1 << 20):
+        blocks = list(Segments(io.BytesIO(text), chunk=chunk).blocks())
+        assert [block[:7] for block in blocks] == ["ISA*00*", "CLP*A*1", "CLP*B*1"], chunk
+    cut = text[: text.index(b"~CLP*B") - 100]
+    source = Segments(io.BytesIO(cut), chunk=401)
+    assert [block[:5] for block in source.blocks()] == ["ISA*0", "CLP*A"]
+    assert source.torn.startswith("BIN*")

@@ -138,7 +138,7 @@ class Segments:
         while True:
             cut = self._other_isa(text, ended)
             piece = text if cut is None else text[:cut]
-            end = piece.rfind(sign) + 1
+            end = self._whole(piece, piece.rfind(sign) + 1)
             if end and (blocks := self._piece(piece[:end], at)):
                 yield blocks
             if cut is not None and (len(text) - cut >= 400 or ended):
@@ -202,24 +202,34 @@ class Segments:
     _last: int = 0
     _begins_inside: bool = False
 
+    def _whole(self, text: str, end: int) -> int:
+        """How much of a text may be read: up to `end`, or to a BIN before it whose content goes on beyond the text."""
+        if "BIN" + self.delimiters.element in text:
+            for start, stop in self._spans(text):
+                if stop >= len(text):
+                    return min(start, end)
+        return end
+
     def _with_binary(self, text: str) -> list[str]:
         """Segments where a BIN carries so many bytes of anything, delimiters included."""
-        sign, element = self.delimiters.terminator, self.delimiters.element
-        parts, at = [], 0
+        sign = self.delimiters.terminator
+        parts = (text[start:stop].lstrip().replace(sign, INSIDE) for start, stop in self._spans(text))
+        return [bare for bare in parts if bare]
+
+    def _spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where each segment begins and ends; a binary one ends where it says, be that beyond the text."""
+        sign, binary = self.delimiters.terminator, "BIN" + self.delimiters.element
+        at = 0
         while at < len(text):
             end = text.find(sign, at)
             end = len(text) if end < 0 else end
             bare = text[at:end].lstrip()
-            if bare.startswith("BIN" + element):
-                size, _, _ = bare[4:].partition(element)
+            if bare.startswith(binary):
+                size, _, _ = bare[4:].partition(self.delimiters.element)
                 if size.isdigit() and len(size) < 9:
-                    start = at + text[at:end].index("BIN") + 4 + len(size) + 1
-                    end = min(start + int(size), len(text))
-                    bare = text[at:end].lstrip().replace(sign, INSIDE)
-            if bare:
-                parts.append(bare)
+                    end = at + text[at:end].index("BIN") + 4 + len(size) + 1 + int(size)
+            yield at, end
             at = end + 1
-        return parts
 
     def _other_isa(self, text: str, ended: bool) -> int | None:
         """Where in the text an ISA with other delimiters begins, if one does (or may: it is cut there then)."""
