@@ -103,6 +103,24 @@ def test_too_many_forms_from_one_place_are_refused_and_what_was_typed_stays(hub:
     assert len(kept()) == FROM_ONE
 
 
+def test_who_makes_up_where_a_form_came_from_is_counted_all_the_same(hub: Any) -> None:
+    from crosswalk.hub.referrals.asking import FROM_ONE
+
+    visitor = stranger()
+    answers = [
+        visitor.post("/ask/", {**SAID, "step": "5"}, HTTP_X_FORWARDED_FOR=f"10.0.0.{n}, 198.51.100.7")
+        for n in range(FROM_ONE + 1)
+    ]
+    assert [one.status_code for one in answers] == [200] * FROM_ONE + [429]
+    far = [
+        visitor.post(
+            "/ask/", {**SAID, "step": "5"}, REMOTE_ADDR="198.51.100.8", HTTP_X_FORWARDED_FOR=f"10.0.0.{n}"
+        )
+        for n in range(FROM_ONE + 1)
+    ]
+    assert far[-1].status_code == 429, "no proxy of this machine wrote that line"
+
+
 def test_it_says_the_same_of_somebody_known_and_of_nobody(hub: Any) -> None:
     from crosswalk.hub.people.grouping import open_everything
     from crosswalk.hub.people.models import Person

@@ -381,14 +381,28 @@ def test_a_declined_referral_that_the_desk_leaves_lying_comes_to_the_coordinator
 def test_an_organization_with_an_open_referral_is_told_why_it_cannot_leave(hub: Any) -> None:
     from django.utils import timezone
 
+    from crosswalk.hub.access.viewer import open_rows
     from crosswalk.hub.network.leaving import reasons
 
     desk, number = offered(hub)
     there = row(number).receiver_id
-    assert any("1 referral is open there" in one for one in reasons(there, timezone.localdate()))
+    open_rows(worker_id=0, organization_id=0, role="hmis_administrator", sees=())
+    told = reasons(there, timezone.localdate())
+    assert any("1 referral is open there" in one for one in told), "also to a keeper who is no party to it"
     take(desk, number, "withdraw")
     row(number)
     assert not reasons(there, timezone.localdate())
+
+
+def test_the_words_of_the_order_are_those_of_the_policy(hub: Any) -> None:
+    from django.utils import timezone
+
+    from crosswalk.core.journeys.receivers import Reason
+    from crosswalk.hub.pages.policy import edition
+    from crosswalk.hub.referrals.words import level_words
+
+    for line in edition(timezone.localdate()).table("journeys/receiver_weights"):
+        assert level_words(Reason(line["part"], line["level"], 0)) == line["say"], line
 
 
 def test_the_numbers_open_the_referrals_behind_them(hub: Any) -> None:

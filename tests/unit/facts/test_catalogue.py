@@ -8,11 +8,11 @@ from importlib import resources
 
 import pytest
 
-from crosswalk.core.basics import Refused
+from crosswalk.core.basics import Refused, back
 from crosswalk.core.facts import catalogue, named
 from crosswalk.core.facts.catalogue import VALUE_TYPES, Window, read
 from crosswalk.core.facts.measure import window
-from crosswalk.core.facts.prepare import VIEWS, back, views
+from crosswalk.core.facts.prepare import VIEWS, views
 from crosswalk.core.rules import FactUse
 
 PROMISED = [

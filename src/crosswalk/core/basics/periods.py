@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -33,3 +34,9 @@ class Period:
             return f"from {self.start}"
         last = self.end - timedelta(days=1)
         return f"until {last}" if self.start is None else f"{self.start} to {last}"
+
+
+def back(day: date, *, months: int) -> date:
+    """The same day of the month so many months earlier (later when negative), or that month's last day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

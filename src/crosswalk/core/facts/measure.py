@@ -8,10 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from crosswalk.core.basics import back
 from crosswalk.core.engine import DuckEngine, bind
 from crosswalk.core.facts.catalogue import VALUE_TYPES, Fact, named
 from crosswalk.core.facts.inputs import Engine
-from crosswalk.core.facts.prepare import PROOF, SILENT, VIEWS, back, parameters, words
+from crosswalk.core.facts.prepare import PROOF, SILENT, VIEWS, parameters, words
 from crosswalk.core.rules import FactUse
 
 #: A yes of the data or of the newest attestation is yes, unless a no was attested after the data. For a fact

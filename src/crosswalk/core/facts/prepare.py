@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
+from crosswalk.core.basics import back
 from crosswalk.core.engine import DuckEngine, bind, literal
 from crosswalk.core.facts.inputs import (
     HMIS_COLUMNS,
@@ -266,18 +267,6 @@ def parameters(on: date, report_start: date | None = None) -> dict[str, date]:
     """The days that views and facts take: `on`, `report_start` (one year before), `lookback` (seven years more)."""
     start = report_start or back(on, months=12) + timedelta(days=1)
     return {"on": on, "report_start": start, "lookback": back(start, months=84)}
-
-
-def back(day: date, *, months: int) -> date:
-    """The same day of the month so many months earlier (later when negative), or that month's last day."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    for last in (day.day, 30, 29, 28):
-        if last <= day.day:
-            try:
-                return date(year, month + 1, last)
-            except ValueError:
-                continue
-    raise AssertionError("every month has 28 days")
 
 
 def _typed(value: Any, kind: str) -> int | str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from crosswalk.core.basics import Refused
+from crosswalk.core.basics import Refused, back
 
 #: Units in which the days of the week count; Monday to Friday. Holidays are not taken out: the policy has no calendar.
 _WORKING = ("working_days", "business_days")
@@ -42,7 +41,7 @@ def due(clock: Clock, begun: datetime) -> datetime:
     if clock.unit in _WORKING:
         return begun + (working_day_after(begun.date(), clock.value) - begun.date())
     if clock.unit == "months":
-        return begun + (_months_after(begun.date(), clock.value) - begun.date())
+        return begun + (back(begun.date(), months=-clock.value) - begun.date())
     raise Refused(
         f"The clock “{clock.key}” counts in “{clock.unit}”.",
         fix="Write hours, days, calendar_days, working_days, business_days or months.",
@@ -60,8 +59,3 @@ def working_day_after(day: date, count: int) -> date:
         day += timedelta(days=1)
         rest -= day.weekday() < 5
     return day
-
-
-def _months_after(day: date, count: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -62,7 +62,6 @@ class Weights:
     """What each finding is worth, how old a statement of places may be, and how soon an answer is quick."""
 
     points: Mapping[tuple[str, str], int]
-    says: Mapping[tuple[str, str], str]
     fresh_days: int
     quick_days: int
 
@@ -73,7 +72,6 @@ class Weights:
         clocks = edition.entries("clocks")
         return cls(
             points={(row["part"], row["level"]): int(row["points"]) for row in rows},
-            says={(row["part"], row["level"]): row["say"] for row in rows},
             fresh_days=int(clocks["capacity_statement"]["value"]),
             quick_days=int(clocks["accept_referral"]["value"]),
         )

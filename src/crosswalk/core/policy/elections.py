@@ -33,10 +33,13 @@ class Elections:
 
     def offered(self, plan: str, program: str, county: str, on: date) -> bool | None:
         """Whether a plan offers a service in a county on a day; None where nothing is told of that plan there."""
-        there = [one for one in self.rows if one.plan == plan and one.county == county]
-        if not there:
+        if not self.tells(plan, county):
             return None
-        return any(one.program == program and on in one.period for one in there)
+        return self.election(plan, program, county, on) is not None
+
+    def tells(self, plan: str, county: str) -> bool:
+        """Whether anything is written of a plan in a county, for any day."""
+        return any(one.plan == plan and one.county == county for one in self.rows)
 
     def election(self, plan: str, program: str, county: str, on: date) -> Election | None:
         """The row that says so, with its source."""

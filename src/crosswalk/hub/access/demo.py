@@ -16,14 +16,14 @@ from crosswalk.hub.access.models import Membership
 from crosswalk.hub.access.roles import Role
 from crosswalk.hub.access.viewer import ACTING, DEMO
 
-_LOOPBACK = ("127.0.0.1", "::1")
+LOOPBACK = ("127.0.0.1", "::1")
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def is_this_machine(request: HttpRequest) -> bool:
     """Whether the request came from this machine itself, through no proxy."""
     forwarded = {"HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP"} & request.META.keys()
-    return request.META.get("REMOTE_ADDR") in _LOOPBACK and not forwarded
+    return request.META.get("REMOTE_ADDR") in LOOPBACK and not forwarded
 
 
 def is_offered(request: HttpRequest) -> bool:

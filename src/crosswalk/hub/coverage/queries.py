@@ -39,6 +39,12 @@ def covered(found: Sequence[Span], on: date) -> Covered:
     return Covered("ended", last.plan, last.starts, last.ends)
 
 
+def plan_now(*, viewer: Viewer, person_id: str) -> str:
+    """The plan that covers a person today, by its short name; empty where none is known to."""
+    cover = covered(spans(viewer=viewer, person_id=person_id), viewer.on)
+    return cover.plan if cover.state == "active" else ""
+
+
 @dataclass(frozen=True)
 class Month:
     """Coverage in one month: its first day, the state on the last day of it that counts, plans and aid codes."""

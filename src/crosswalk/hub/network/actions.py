@@ -33,13 +33,12 @@ def state_capacity(
     free: int,
     places: int | None = None,
     waiting: int | None = None,
-    way: str = "",
     said_by: str = "",
 ) -> Statement:
     """Write down how many places a service has left. Earlier statements stay.
 
-    `said_by`: who told it, where a keeper of the directory heard it by phone; else whoever writes it. `way` is
-    `decline` where a referral was declined for lack of places. Raises LookupError where it is not theirs to say.
+    `said_by`: who told it, where a keeper of the directory heard it by phone; else whoever writes it. Raises
+    LookupError where it is not theirs to say.
     """
     one = Service.objects.filter(in_force(by.on), pk=service_id).first()
     may = acts.state_capacity(by, one.organization_id) if one else acts.NO
@@ -57,7 +56,7 @@ def state_capacity(
         places=places,
         waiting=waiting,
         at=at,
-        way=way or (Way.PAGE if own else Way.PHONE),
+        way=Way.PAGE if own else Way.PHONE,
         worker_id=by.worker_id,
         said_by=said_by.strip() or by.name,
         organization_id=one.organization_id if said_by.strip() else by.organization_id,

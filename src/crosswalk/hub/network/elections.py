@@ -27,11 +27,6 @@ def _read(local: Path | None, changed: int) -> Elections:
     return read(load(shipped_folder(), local if changed else None))
 
 
-def offered(*, plan: str, program: str, county: str, on: date) -> bool | None:
-    """Whether a plan offers a Community Support in a county on a day; None where nothing is told of it there."""
-    return elections().offered(plan, program, county, on)
-
-
 def elections_of_the_demo(folder: Path, first: date) -> None:
     """Write what the invented plans elected, where the demo has none yet."""
     path = folder / "local_policy" / "services" / "elections.csv"

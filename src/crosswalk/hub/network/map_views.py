@@ -78,7 +78,7 @@ def elected(request: HttpRequest, viewer: Viewer, *, may: May) -> Page:
         for code in shown["programs"]
         if code.startswith("cs.")
     }
-    silent = [plan for plan in plans if made.offered(plan, "", shown["main"], shown["on"]) is None]
+    silent = [plan for plan in plans if not made.tells(plan, shown["main"])]
     return Page(
         "network/elections.html", {**shown, "plans": plans, "rows": rows, "silent": silent}, status=status
     )

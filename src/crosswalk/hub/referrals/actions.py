@@ -15,7 +15,7 @@ from crosswalk.core.records.network import Receiver
 from crosswalk.hub.access import acts
 from crosswalk.hub.access.models import Organization
 from crosswalk.hub.access.viewer import Viewer
-from crosswalk.hub.coverage import queries as coverage
+from crosswalk.hub.coverage.queries import plan_now
 from crosswalk.hub.journal.actions import By, act
 from crosswalk.hub.network import queries as network
 from crosswalk.hub.network.actions import declined_as_full
@@ -51,7 +51,7 @@ def refer(*, by: Viewer, at: datetime, person_id: str, asked: Asked) -> Referral
     if not may or person is None or (to is None) != bool(asked.elsewhere) or (to and to.program != service):
         raise LookupError
     population = asked.code if asked.code != service else ""
-    plan = _plan(by, person)
+    plan = plan_now(viewer=by, person_id=person.pk)
     verb = _first_turn(by, asked, to, population, plan)
     _check(by, person_id, service, asked, plan)
     sent = _parcel(by, person, to, population, asked.note) if verb in GIVING and to else None
@@ -250,11 +250,6 @@ def _parcel(by: Viewer, person: Person, to: Receiver | None, population: str, no
             code="referral.consent",
         )
     return made
-
-
-def _plan(by: Viewer, person: Person) -> str:
-    cover = coverage.covered(coverage.spans(viewer=by, person_id=person.pk), by.on)
-    return cover.plan if cover.state == "active" else ""
 
 
 def _first_turn(by: Viewer, asked: Asked, to: Receiver | None, population: str, plan: str) -> str:

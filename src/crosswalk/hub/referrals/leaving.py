@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db import connection
 from django.utils.translation import ngettext
 
-from crosswalk.hub.referrals.models import Referral
 
-
-def waiting_for(organization_id: int, on: date) -> list[str]:
+def waiting_for(organization_id: int, _on: date) -> list[str]:
     """A sentence with how many open referrals an organization has; none where it has none.
 
-    It counts those that the asker may see: whoever keeps the directory is told at least that there are some.
+    The database counts all of them, also those to which whoever asks is no party, and tells only their number.
     """
-    count = (
-        Referral.objects.filter(receiver_id=organization_id, at__date__lte=on).exclude(state="closed").count()
-    )
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT referrals_waiting(%s)", [organization_id])
+        (count,) = cursor.fetchone()
     if not count:
         return []
     said = ngettext(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crosswalk.core.basics import Refused
+from crosswalk.core.journeys.referral import GIVING
 from crosswalk.hub.access import acts
 from crosswalk.hub.access.acts import May
 from crosswalk.hub.access.doors import Page, door
@@ -22,8 +23,8 @@ _LISTS = ("inbox", "mine", "desk", "sent", "plan", "not_started", "silent", "clo
 _LINE = ("name", "service", "state", "receiver")
 #: So many receivers are offered when it is given to another.
 FIRST = 6
-#: Turns that need more than a press; they have their own part of the page.
-_GIVING = ("offer", "send", "submit", "streamline", "log")
+#: Turns that need more than a press; they have their own part of the page, or of the desk.
+_OWN_PLACE = GIVING | {"submit", "log"}
 
 
 @door(acts.see_referrals)
@@ -98,7 +99,7 @@ def _page(viewer: Viewer, may: May, referral_id: int, *, refused: Refused | None
     mine = queries.parties_of(viewer, one)
     turns = {
         row.verb: row for party in mine for row in table.open_to(one.state, one.authorization, party)
-        if row.verb not in _GIVING
+        if row.verb not in _OWN_PLACE
     }  # fmt: skip
     person = people.person(viewer=viewer, person_id=one.person_id)
     may_offer = any(

@@ -13,11 +13,12 @@ from django.db.models import F
 from crosswalk.core.journeys.receivers import Need, Ranked, Reason, Weights, lost_by, ranked
 from crosswalk.core.records.network import Receiver
 from crosswalk.hub.access.viewer import Viewer
-from crosswalk.hub.coverage import queries as coverage
+from crosswalk.hub.coverage.queries import plan_now
 from crosswalk.hub.finding import queries as finding
 from crosswalk.hub.finding.programs import programs
 from crosswalk.hub.network import queries as network
 from crosswalk.hub.pages.policy import edition
+from crosswalk.hub.pages.words import years
 from crosswalk.hub.people import queries as people
 from crosswalk.hub.people.models import Person
 from crosswalk.hub.people.words import spoken_code
@@ -103,14 +104,11 @@ def lines(
     code: str,
     wanted: int | None = None,
     mode: str = "",
-    answers: bool = True,
 ) -> Lines:
     """Everybody who could take a person for this, the best first, with the reasons."""
     service = network.service_program(code)
-    cover = coverage.covered(coverage.spans(viewer=viewer, person_id=person.pk), viewer.on)
-    plan = cover.plan if cover.state == "active" else ""
+    plan = plan_now(viewer=viewer, person_id=person.pk)
     found = network.receivers(viewer=viewer, program=service, plan=plan, county=person.county, on=viewer.on)
-    born = person.born
     need = Need(
         on=viewer.on,
         plan=plan,
@@ -118,13 +116,11 @@ def lines(
         county=person.county,
         zip=_zip(viewer, person),
         population=code if code != service else "",
-        age=viewer.on.year - born.year - ((viewer.on.month, viewer.on.day) < (born.month, born.day))
-        if born
-        else None,
+        age=years(person.born, viewer.on),
         language=spoken_code(person.language) if person.language else "",
         mode=mode,
         wanted=frozenset({wanted} if wanted else ()),
-        answers=days_to_answer(viewer.on) if answers else {},
+        answers=days_to_answer(viewer.on),
     )
     order = ranked(found, need, Weights.of(edition(viewer.on)))
     lost = {one.receiver.service_id: lost_by(order[0], one) for one in order[1:]}

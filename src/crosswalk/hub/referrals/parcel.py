@@ -10,15 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-
 from crosswalk.core.consent import Asked, Decision, decide
 from crosswalk.core.records.network import Receiver
 from crosswalk.hub.access.models import Agreement, Organization
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.consent import queries as consents
 from crosswalk.hub.consent.words import table
-from crosswalk.hub.coverage import queries as coverage
+from crosswalk.hub.coverage.queries import plan_now
+from crosswalk.hub.network.queries import in_force
 from crosswalk.hub.people import queries as people
 from crosswalk.hub.people.models import Person
 
@@ -82,8 +81,7 @@ def parcel(
     *, viewer: Viewer, person: Person, receiver: Receiver, population: str = "", note: str = ""
 ) -> Parcel:
     """What of a person would go to a receiver today."""
-    spans = coverage.spans(viewer=viewer, person_id=person.pk)
-    cover = coverage.covered(spans, viewer.on)
+    plan = plan_now(viewer=viewer, person_id=person.pk)
     signed = [
         one
         for one in (
@@ -93,14 +91,13 @@ def parcel(
         if one is not None
     ]
     partners = _partners(receiver, viewer)
-    plan = cover.plan if cover.state == "active" else ""
     held = _held(viewer, person, plan, population, note)
     parts = []
     for category, holder, values in held:
         if receiver.privacy not in _HIPAA and category not in OUTSIDE:
             parts.append(Part(category, holder.name, values, None))
             continue
-        conditions = {"medi_cal"} if cover.state == "active" else set()
+        conditions = {"medi_cal"} if plan else set()
         contracted = holder.source == f"plan:{plan}" and receiver.term(plan) is not None
         if holder.pk in partners or contracted:
             conditions.add("agreement")
@@ -128,9 +125,7 @@ def _kind(receiver: Receiver) -> str:
 
 def _partners(receiver: Receiver, viewer: Viewer) -> frozenset[int]:
     """Organizations that agreed to show the receiver their records today."""
-    held = Agreement.objects.filter(
-        Q(ends=None) | Q(ends__gt=viewer.on), receiver_id=receiver.organization_id, starts__lte=viewer.on
-    )
+    held = Agreement.objects.filter(in_force(viewer.on), receiver_id=receiver.organization_id)
     return frozenset(held.values_list("giver_id", flat=True))
 
 

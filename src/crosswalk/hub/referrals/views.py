@@ -18,7 +18,7 @@ from crosswalk.hub.access.doors import Page, door
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.consent.sharing import badge
 from crosswalk.hub.consent.views import sharing_of
-from crosswalk.hub.coverage.queries import covered, spans
+from crosswalk.hub.coverage.queries import covered, plan_now, spans
 from crosswalk.hub.journal.actions import read
 from crosswalk.hub.network import queries as network
 from crosswalk.hub.people import queries as people
@@ -81,7 +81,7 @@ def send(
         "parcel": parcel(
             viewer=viewer, person=person, receiver=to, population=population, note=asked.note or "…"
         ),
-        "early": needs.may_begin_early(viewer.on, to, population, _plan(viewer, person_id)),
+        "early": needs.may_begin_early(viewer.on, to, population, plan_now(viewer=viewer, person_id=person_id)),
         "pays": needs.plan_decides(to.program),
         "channels": Channel.choices,
         "companions": [
@@ -141,11 +141,6 @@ def _person(viewer: Viewer, person_id: str) -> Any:
     if person is None:
         raise Http404
     return person
-
-
-def _plan(viewer: Viewer, person_id: str) -> str:
-    cover = covered(spans(viewer=viewer, person_id=person_id), viewer.on)
-    return cover.plan if cover.state == "active" else ""
 
 
 def _frame(viewer: Viewer, may: May, person: Any) -> dict[str, Any]:
