@@ -310,3 +310,74 @@ def test_the_look_up_in_the_database_decides_as_the_run_did(hub: Any) -> None:
     assert asked_for <= {pair for pair, decision in mine.items() if decision in ("ask", "same")}
     assert not {pair for pair, decision in mine.items() if decision == "same"} - same - asked_for
     assert len(same) > 40
+
+
+def test_whom_a_run_joins_with_a_restricted_person_stays_hidden_and_her_referral_follows(
+    hub: Any, tmp_path: Any
+) -> None:
+    import shutil
+
+    from django.utils import timezone
+
+    from command_line import quickly
+    from crosswalk.cli.store import Store
+    from crosswalk.core.linkage import judgements
+    from crosswalk.hub.people import actions
+    from crosswalk.hub.people.grouping import open_everything
+    from crosswalk.hub.people.models import Alias, Person, Restriction
+    from crosswalk.hub.referrals.models import Referral
+    from crosswalk.hub.runs.bring import bring
+
+    link = seen("Link", pk=question(hub.visitor("coordinator")))[0]
+    pair = [link.left_person_id, link.right_person_id]
+    data = tmp_path / "data"
+    shutil.copytree(hub.data, data, symlinks=True, ignore=shutil.ignore_patterns("hub", "*.log"))
+    sides = (link.left_source, link.left_id, link.right_source, link.right_id)
+    said = judgements.Judgement(*sides, "same", "Invented", "met both", "2026-11-22T10:00:00+00:00")
+    judgements.add(data / "decisions.jsonl", said)
+    for command in ("link", "find"):
+        done = quickly(command, "--on", "2026-11-22", "--data", data, "--json")
+        assert done.code == 0, done.err
+    told = Store(data).latest / "persons.parquet"
+    now = person_in(told, link.left_source, link.left_id)
+    assert now == person_in(told, link.right_source, link.right_id)
+    (gone,) = {*pair} - {now}
+
+    open_everything()
+    officer = viewer_of(hub, "privacy_officer")
+    actions.restrict(by=officer, at=timezone.now(), person_id=gone, workers=[], because="in danger")
+    open_everything()
+    made = Referral.objects.create(
+        person_id=gone, service="food", state="offered", authorization="none", turn="receiver", mark=1,
+        at=timezone.now(), since=timezone.now(), known_to=Person.objects.get(pk=gone).known_to,
+        sender_id=officer.organization_id, parties=[officer.organization_id],
+    )  # fmt: skip
+    bring(Store(data), at=timezone.now())
+
+    open_everything()
+    assert Alias.objects.get(old=gone).new == now
+    joined = Person.objects.get(pk=now)
+    assert joined.named == [0, officer.worker_id]
+    assert Restriction.objects.get().person_id == now
+    followed = Referral.objects.get(pk=made.pk)
+    assert (followed.person_id, followed.named) == (now, joined.named)
+    assert hub.visitor("coordinator").get(f"/people/{now}/").status_code == 404
+
+
+def person_in(persons: Any, source: str, record: str) -> str:
+    from crosswalk.core.engine import DuckEngine
+
+    with DuckEngine(threads=1) as engine:
+        engine.register("persons", persons)
+        text = "SELECT person_id FROM persons WHERE source = :source AND source_id = :record"
+        ((person,),) = engine.fetch(text, {"source": source, "record": record})
+    return str(person)
+
+
+def test_a_restriction_goes_to_whoever_the_person_turns_out_to_be(hub: Any) -> None:
+    from crosswalk.hub.people.moves import carried, narrower
+
+    assert narrower(None, [0, 4]) == [0, 4]
+    assert narrower([0, 4, 5], [0, 5, 6]) == [0, 5]
+    assert narrower([0, 4], [0, 5]) == [0, 4, 5], "somebody must be able to lift it"
+    assert carried({"A": [0, 4]}, [("A", "B"), ("B", "C")]) == {"A": [0, 4], "B": [0, 4], "C": [0, 4]}

@@ -42,6 +42,12 @@ def moves(mover: Callable[[Sequence[Move]], None]) -> None:
     _MOVERS.append(mover)
 
 
+def follow(moved: Sequence[Move]) -> None:
+    """Let the rows of every room follow; also where a run joined or parted persons. Needs `open_everything`."""
+    for mover in _MOVERS:
+        mover(moved)
+
+
 def open_everything() -> None:
     """See every row, as the hub itself: for a run, or while records change their person. Worker 0 is the hub."""
     everyone = tuple(Organization.objects.order_by("pk").values_list("pk", flat=True))
@@ -175,8 +181,7 @@ def _move(moved: Sequence[Move], at: datetime) -> None:
             model.objects.filter(source=source, source_id=record).update(person_id=one.new)
         Link.objects.filter(left_source=source, left_id=record).update(left_person_id=one.new)
         Link.objects.filter(right_source=source, right_id=record).update(right_person_id=one.new)
-    for mover in _MOVERS:
-        mover(moved)
+    follow(moved)
     for person in sorted(persons):
         _described(person, known, moved, at)
     for one in moved:

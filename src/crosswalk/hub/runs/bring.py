@@ -24,7 +24,7 @@ from crosswalk.hub.finding.models import Change, Run
 from crosswalk.hub.finding.programs import programs, weights
 from crosswalk.hub.intake.models import Delivery, State
 from crosswalk.hub.journal.actions import act
-from crosswalk.hub.people.grouping import open_everything
+from crosswalk.hub.people.grouping import open_everything, walled
 from crosswalk.hub.runs import linked
 from crosswalk.hub.runs.caseloads import count_caseloads
 from crosswalk.hub.runs.changes import KEEP, changes
@@ -163,6 +163,13 @@ def _keep_what_people_said_with_their_records() -> None:
                 " FROM people_record AS r WHERE r.source = a.source AND r.source_id = a.source_id AND"
                 " (a.person_id, a.known_to, a.named) IS DISTINCT FROM (r.person_id, r.known_to, r.named)"
             )
+        for model in walled():
+            table = model._meta.db_table
+            if table not in _TABLES and table not in _WHOLE:
+                cursor.execute(
+                    f"UPDATE {table} AS a SET known_to = p.known_to, named = p.named FROM people_person AS p"
+                    " WHERE p.id = a.person_id AND (a.known_to, a.named) IS DISTINCT FROM (p.known_to, p.named)"
+                )
 
 
 # --- shaping, in the column engine ---------------------------------------------------------------------------

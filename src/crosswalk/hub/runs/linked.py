@@ -17,8 +17,11 @@ from crosswalk.core.linkage.lookup import GROUPS, card_keys_sql, card_shares_sql
 from crosswalk.core.linkage.memory import Memory
 from crosswalk.hub.people import grouping
 from crosswalk.hub.people.models import Alias, Deck, Person, Restriction
+from crosswalk.hub.people.moves import carried
 from crosswalk.hub.people.search import settings
 
+#: What linkage writes where a record left a person who lives on.
+_PARTED = "split from"
 _TEXTS = Path(__file__).parent / "texts"
 CARD = (
     "person_id source source_id first first_c middle given last_c tok1 tok2 suffix two_surnames dob ssn ssn4 sex phone"
@@ -38,9 +41,10 @@ def inputs(engine: DuckEngine, store: Store) -> None:
     engine.register("frequencies", next(file.frequencies for file in reversed(files)))
     for name in ("links", "conflicts"):
         engine.register(name, store.newest(name, otherwise="Run `crosswalk link`."))
+    leads = [(old, new) for old, new, _reason, _run in _new_leads(store)]
     with transaction.atomic():
         grouping.open_everything()
-        rows = list(Restriction.objects.values_list("person_id", "named"))
+        rows = list(carried(dict(Restriction.objects.values_list("person_id", "named")), leads).items())
     engine.register(
         "restricted",
         pa.table(
@@ -86,20 +90,31 @@ def settle(store: Store, *, at: datetime) -> None:
 
 
 def _aliases(store: Store, at: datetime) -> None:
-    """Old ids that the link runs retired; each leads straight to the person of today."""
+    """Old ids that the link runs retired; each leads straight to the person of today, and so do rows about her."""
+    leads = _new_leads(store)
+    gone = {old for old, _new, reason, _run in leads if reason != _PARTED}
+    for old, new, reason, run in leads:
+        parted = reason == _PARTED
+        if not parted and Person.objects.filter(pk=old).exists():
+            continue
+        if new not in gone and not Person.objects.filter(pk=new).exists():
+            continue  # it has led on since, as the hub knows already
+        until = _made(store, run) or at if parted else None
+        Alias.objects.create(old=old, new=new, reason=reason, run=run, until=until)
+        grouping.follow([grouping.Move(("", ""), old, new, whole=not parted)])
+    grouping.straighten()
+
+
+def _new_leads(store: Store) -> list[tuple[str, str, str, str]]:
+    """Old id, new id, reason and run of each alias that the hub does not know of yet, in the order of the runs."""
     path = store.latest / "aliases.parquet"
     if not path.exists():
-        return
+        return []
+    known = set(Alias.objects.values_list("old", "new"))
     with DuckEngine(memory="128MB", threads=1) as engine:
         engine.register("aliases", path)
         rows = engine.fetch("SELECT old_person_id, new_person_id, reason, run FROM aliases ORDER BY run")
-    for old, new, reason, run in rows:
-        alive = Person.objects.filter(pk=old).exists()
-        if alive and reason != "split from":
-            continue
-        until = _made(store, run) or at if reason == "split from" else None
-        Alias.objects.get_or_create(old=old, new=new, defaults={"reason": reason, "run": run, "until": until})
-    grouping.straighten()
+    return [(old, new, reason, run) for old, new, reason, run in rows if (old, new) not in known]
 
 
 def _made(store: Store, run: str) -> datetime | None:
