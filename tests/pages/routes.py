@@ -48,6 +48,7 @@ ROUTES: dict[str, Route] = {
     # people
     "search": Route(PERSONS),
     "found": Route(PERSONS, takes=("token",)),
+    "add_person": Route(CARE, method="post", answers=(422,)),
     "review": Route(REVIEWERS),
     "review_answer": Route(
         REVIEWERS, method="post", takes=("link_id",), sent=(("said", "later"),), answers=(302,)

@@ -107,10 +107,11 @@ def write_report(
 
 
 def inputs(store: Store) -> dict[str, Any]:
-    """What a run is made from: deliveries and answers by their hash, and the run that said who is who."""
+    """What a run is made from: files, answers and people written down by hash, and the run that says who is who."""
     from crosswalk.cli.store import sha256
 
-    persons, answers = store.latest / "persons.parquet", store.current / "answers.parquet"
+    persons = store.latest / "persons.parquet"
+    told = {name: store.current / f"{name}.parquet" for name in ("answers", "added")}
     linked = [
         made.parent.name
         for made in store.root.glob("runs/link-*/persons.parquet")
@@ -119,7 +120,7 @@ def inputs(store: Store) -> dict[str, Any]:
     return {
         "deliveries": {one.id: one.facts.get("sha256", "") for one in store.deliveries()},
         "linkage": linked[0] if linked else None,
-        **({"answers": sha256(answers)} if answers.exists() else {}),
+        **{name: sha256(file) for name, file in told.items() if file.exists()},
     }
 
 

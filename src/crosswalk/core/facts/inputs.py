@@ -127,10 +127,14 @@ class Engine(Protocol):
 def register_inputs(engine: Engine, state: Path, tables: Iterable[str] = HMIS_COLUMNS) -> None:
     """Register in_<Table> of these HMIS tables from the folder of the current state.
 
-    A table that was never staged is registered empty: every fact about it is then unknown.
+    A table that was never staged is registered empty: every fact about it is then unknown. Among the clients are
+    those whom workers wrote down.
     """
     for table in tables:
-        path = state / "hmis" / f"{table}.parquet"
+        path, added = state / "hmis" / f"{table}.parquet", state / "added.parquet"
+        if table == "Client" and added.exists():
+            engine.register("in_client", [one for one in (path, added) if one.exists()])
+            continue
         _register(engine, f"in_{table.lower()}", path, (*HMIS_COLUMNS[table], *PROVENANCE))
 
 

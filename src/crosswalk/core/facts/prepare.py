@@ -98,7 +98,7 @@ def views() -> dict[str, View]:
 def prepare(
     engine: Engine,
     state: Path,
-    persons: Path | None,
+    persons: Path | Sequence[Path] | None,
     on: date,
     *,
     codes: Codes,
@@ -125,7 +125,7 @@ def prepare(
 def prepare_people(
     engine: Engine,
     state: Path,
-    persons: Path | None,
+    persons: Path | Sequence[Path] | None,
     *,
     only: Iterable[str] | None = None,
     answers: Any = None,
@@ -273,7 +273,7 @@ def _typed(value: Any, kind: str) -> int | str:
     return int(value) if kind == WHOLE else str(value)
 
 
-def _persons(engine: Engine, persons: Path | None, only: Iterable[str] | None) -> None:
+def _persons(engine: Engine, persons: Path | Sequence[Path] | None, only: Iterable[str] | None) -> None:
     """person_key (dense number and public id) and person_source (which source records are whom)."""
     if persons is not None:
         engine.register("in_persons", persons)

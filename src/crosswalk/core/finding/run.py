@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -54,7 +55,7 @@ def find(
     edition: Edition,
     *,
     state: Path,
-    persons: Path | None,
+    persons: Path | Sequence[Path] | None,
     links: Path | None,
     out: Path,
 ) -> Found:
@@ -87,7 +88,7 @@ def find_some(
     edition: Edition,
     *,
     state: Path,
-    persons: Path | None,
+    persons: Path | Sequence[Path] | None,
     only: list[str],
     answers: Any,
     path: Path,
@@ -123,7 +124,7 @@ def set_table(
     edition: Edition,
     *,
     state: Path,
-    persons: Path | None,
+    persons: Path | Sequence[Path] | None,
     only: list[str] | None = None,
     answers: Any = None,
 ) -> None:

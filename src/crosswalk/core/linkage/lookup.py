@@ -78,6 +78,12 @@ class Lookup:
         found = (self._key(rule.right_key, rule.left, asked) for rule in rules)
         return list(dict.fromkeys(one for one in found if one is not None))
 
+    def kept_under(self, card: Card, *groups: str) -> list[int]:
+        """The numbers that a cleaned record is kept under as a card; the same as `card_keys_sql` makes of many."""
+        rules = {rule.right_key: rule for group in groups for rule in self.settings.rules(group)}
+        found = (self._key(name, rule.right, card) for name, rule in sorted(rules.items()))
+        return sorted({one for one in found if one is not None})
+
     def _key(self, name: str, parts: Sequence[str], record: Card) -> int | None:
         values = [self._parts[part](record) for part in parts]
         if any(value is None for value in values):

@@ -63,11 +63,11 @@ class Memory:
         return dict(json.loads(path.read_text())) if path.exists() else {}
 
     def standard(
-        self, side: str, file: Path, variant: str, make: Callable[[Path], StandardFile]
+        self, side: str, files: Sequence[Path], variant: str, make: Callable[[Path], StandardFile]
     ) -> StandardFile:
-        """The standardised form of `file`, made by `make` (given a folder) unless this content is known."""
+        """The standardised form of `files` together, made by `make` (given a folder) unless this content is known."""
         key = hashlib.sha256(
-            f"{_digest(file)} {self.settings.standard_fingerprint} {variant}".encode()
+            f"{_digests(files)} {self.settings.standard_fingerprint} {variant}".encode()
         ).hexdigest()[:16]
         home = self.folder / "standard" / f"{side}-{key}"
         facts = home / "facts.json"
@@ -178,6 +178,12 @@ def _numbered(file: StandardFile, side: str, old: Path) -> tuple[str, str]:
     records = f"(SELECT rid::INTEGER AS rid, source, source_id, mark FROM read_parquet('{file.records}'))"
     same = f"(now_{side}.source, now_{side}.source_id, now_{side}.mark) = (s.{side}_source, s.{side}_id, s.{side}_mark)"
     return f"now_{side}.rid", f"JOIN {records} AS now_{side} ON {same}"
+
+
+def _digests(files: Sequence[Path]) -> str:
+    """What the files hold, in one word; one that is not there counts only where it is the first."""
+    first, *others = files
+    return " ".join(map(_digest, [first, *(one for one in others if one.exists())]))
 
 
 def _digest(path: Path) -> str:

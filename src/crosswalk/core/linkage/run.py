@@ -224,7 +224,9 @@ def link_files(
     sources.register_file(engine, left, "left", "raw_left")
     sources.register_file(engine, right, "right", "raw_right")
     note("Standardising the records")
-    lefts, rights = both_files(engine, memory, ("raw_left", left), ("raw_right", right), on, within=False)
+    lefts, rights = both_files(
+        engine, memory, ("raw_left", (left,)), ("raw_right", (right,)), on, within=False
+    )
     note("Comparing")
     prepare_links(engine)
     job = across(settings, lefts, rights)
@@ -239,13 +241,13 @@ def link_files(
 def both_files(
     engine: DuckEngine,
     memory: Memory,
-    left: tuple[str, Path],
-    right: tuple[str, Path],
+    left: tuple[str, Sequence[Path]],
+    right: tuple[str, Sequence[Path]],
     on: date,
     *,
     within: bool,
 ) -> tuple[StandardFile, StandardFile]:
-    """The two standardised files (raw view and file of each), from memory where the content is known."""
+    """The two standardised files (raw view and files of each), from memory where the content is known."""
 
     def clean(raw: str, members: bool, sounds: bool) -> Callable[[Path], StandardFile]:
         return lambda folder: standard_file(

@@ -77,6 +77,20 @@ _HMIS_CLIENT = {
         THEN 'Asian/PI' WHEN "White" = 1 OR "BlackAfAmerican" = 1 THEN 'White/Black'
         WHEN "AmIndAKNative" = 1 OR "MidEastNAfrican" = 1 THEN 'Other' END""",
 }
+#: People written down by workers are compared as clients are, and may carry what a client never does.
+_ADDED_CLIENT = {
+    **dict.fromkeys(
+        ("middle", "suffix", "name_quality", "ssn", "sex", "alias", "household", "tradition"), "NULL"
+    ),
+    "source_id": '"PersonalID"',
+    "first": '"FirstName"',
+    "last": '"LastName"',
+    "dob": '"DOB"',
+    "dob_quality": '"DOBDataQuality"',
+    "phone": '"Phone"',
+    "zip": '"ZIP"',
+    "cin": '"CIN"',
+}
 _MEMBER = {
     "source_id": "cin",
     "first": "first_name",
@@ -120,16 +134,21 @@ def register_file(engine: DuckEngine, path: Path, side: str, name: str) -> None:
     engine.sql(f"CREATE OR REPLACE TEMP VIEW {name} AS {_raw(spelled, there, f'read_parquet({text})')}")
 
 
-def register_state(engine: DuckEngine, current: Path, *, hmis: str, members: str) -> tuple[Path, Path]:
+def register_state(
+    engine: DuckEngine, current: Path, *, hmis: str, members: str
+) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """Make the clients and members of the current state readable as raw records, under the names given.
 
-    A member has one record however many coverage spans: the newest span's, of the newest delivery. Returns the two
-    files read, either of which may be missing.
+    Clients are those of HMIS and those whom workers wrote down. A member has one record however many coverage spans:
+    the newest span's, of the newest delivery. Returns the files read for each, any of which may be missing.
     """
-    clients = current / "hmis" / "Client.parquet"
-    spelled = {"source": "source", **_HMIS_CLIENT}
+    clients, added = current / "hmis" / "Client.parquet", current / "added.parquet"
     text = f"read_parquet({literal(str(clients))})" if clients.exists() else None
-    engine.sql(f"CREATE OR REPLACE TEMP VIEW {hmis} AS {_raw(spelled, None, text)}")
+    query = _raw({"source": "source", **_HMIS_CLIENT}, None, text)
+    if added.exists():
+        written = _raw({"source": "source", **_ADDED_CLIENT}, None, f"read_parquet({literal(str(added))})")
+        query = f"{query} UNION ALL {written}"
+    engine.sql(f"CREATE OR REPLACE TEMP VIEW {hmis} AS {query}")
     path = current / "members.parquet"
     newest = None
     if path.exists():
@@ -139,7 +158,7 @@ def register_state(engine: DuckEngine, current: Path, *, hmis: str, members: str
     engine.sql(
         f"CREATE OR REPLACE TEMP VIEW {members} AS {_raw({'source': 'source', **_MEMBER}, None, newest)}"
     )
-    return clients, path
+    return (clients, added), (path,)
 
 
 def _raw(spelled: dict[str, str], there: set[str] | None, table: str | None) -> str:
@@ -161,7 +180,11 @@ def _present(text: str, there: set[str]) -> bool:
 
 def named_records(engine: DuckEngine, current: Path, text: str) -> list[tuple[str, str]]:
     """Records of the current state whose id, or source/id, is `text`, each once."""
-    tables = [(current / "hmis" / "Client.parquet", '"PersonalID"'), (current / "members.parquet", "cin")]
+    tables = [
+        (current / "hmis" / "Client.parquet", '"PersonalID"'),
+        (current / "added.parquet", '"PersonalID"'),
+        (current / "members.parquet", "cin"),
+    ]
     found: list[tuple[str, str]] = []
     for path, column in tables:
         if path.exists():

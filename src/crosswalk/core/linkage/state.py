@@ -34,12 +34,12 @@ def link_state(
     `judgements` are all ever given, in order: those undone matter too, since what a person parted and then took
     back may come together again.
     """
-    clients_file, members_file = sources.register_state(
+    clients_files, members_files = sources.register_state(
         engine, current, hmis="raw_hmis", members="raw_members"
     )
     note("Standardising the records")
     clients, members = runs.both_files(
-        engine, memory, ("raw_hmis", clients_file), ("raw_members", members_file), on, within=True
+        engine, memory, ("raw_hmis", clients_files), ("raw_members", members_files), on, within=True
     )
     runs.prepare_links(engine)
     answers = standing(judgements)

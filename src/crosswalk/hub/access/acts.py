@@ -102,6 +102,11 @@ def find_person(viewer: Viewer) -> May:
     return _by_role(viewer, _PERSONS, "care coordination, by role and agreement")
 
 
+def add_person(viewer: Viewer) -> May:
+    """Write down somebody whom no file holds yet, after a search that found nobody."""
+    return _by_role(viewer, CARE, "care coordination: writes down somebody whom no file holds")
+
+
 def review_links(viewer: Viewer) -> May:
     """Say which records are the same person, and un-link those that are not."""
     return _by_role(viewer, _REVIEWERS, "keeps records with the right person, by role and agreement")

@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Max
 from django.utils import timezone
 
-from crosswalk.hub.access.models import Membership
+from crosswalk.hub.access.models import Membership, Organization
 from crosswalk.hub.access.viewer import Viewer
 
 
@@ -19,6 +19,14 @@ def colleagues(*, viewer: Viewer) -> list[Membership]:
         .annotate(last_seen=Max("worker__usersession__last_seen_at"))
         .order_by("ended_at", "worker__name", "role")
     )
+
+
+def by_source() -> dict[str, Organization]:
+    """Source of records → whose they are: of its files, and of those whom its workers wrote down (`hub:12`)."""
+    found: dict[str, Organization] = {}
+    for one in Organization.objects.all():
+        found |= {source: one for source in (one.source, f"hub:{one.pk}") if source}
+    return found
 
 
 def colleague(*, viewer: Viewer, membership_id: int) -> Membership | None:

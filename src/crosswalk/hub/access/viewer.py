@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -19,7 +17,6 @@ from django.utils import timezone
 from crosswalk.hub.access import providers
 from crosswalk.hub.access.models import Agreement, Membership
 
-_SCOPE = "SELECT set_config('app.counties', %s, true), set_config('app.populations', %s, true)"
 #: In the session: the membership somebody acts through, and whether a second factor was shown.
 ACTING, DEMO = "acting", "demo"
 _METHODS = "account_authentication_methods"
@@ -160,17 +157,3 @@ def open_rows(
                 list(populations),
             ],
         )
-
-
-@contextmanager
-def beyond_scope() -> Iterator[None]:
-    """For work that concerns a person as a whole, whatever part of it the viewer is there for: the scope is lifted."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT coalesce(current_setting('app.counties', true), ''),"
-            " coalesce(current_setting('app.populations', true), '')"
-        )
-        scope = cursor.fetchone()
-        cursor.execute(_SCOPE, ["", ""])
-        yield
-        cursor.execute(_SCOPE, list(scope))

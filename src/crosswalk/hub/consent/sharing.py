@@ -9,6 +9,7 @@ from typing import Any
 from crosswalk.core.consent import Asked, Decision, decide
 from crosswalk.core.policy.disclosure import Disclosure
 from crosswalk.hub.access.models import Organization
+from crosswalk.hub.access.queries import by_source
 from crosswalk.hub.access.roles import Role
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.consent import queries
@@ -51,7 +52,7 @@ class Sharing:
         ]
         self.medi_cal = medi_cal
         self.emergency = open_now(viewer=viewer, person_id=person.pk)
-        self.organizations = {one.source: one for one in Organization.objects.exclude(source="")}
+        self.organizations = by_source()
         self.decided: dict[tuple[str, str], Decision] = {}
         self._hidden: dict[tuple[str, str], list[Any]] = {}
 

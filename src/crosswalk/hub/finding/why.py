@@ -7,6 +7,7 @@ whose it is and what would open it, and not what it says.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -36,6 +37,8 @@ from crosswalk.hub.consent.sharing import Sharing
 from crosswalk.hub.finding.models import Run
 from crosswalk.hub.pages.policy import edition
 from crosswalk.hub.pages.words import day
+from crosswalk.hub.people import adding
+from crosswalk.hub.people.adding import beside
 
 
 @dataclass(frozen=True)
@@ -121,19 +124,25 @@ def _explained(
     """The explanation of one person and program; kept until the next `run` or answer, since nothing else changes it."""
     assert run
     store = Store(data)
-    persons, links = store.latest / "persons.parquet", store.latest / "links.parquet"
-    with DuckEngine(memory="512MB", threads=1, scratch=store.scratch) as engine:
+    links = store.latest / "links.parquet"
+    with (
+        tempfile.TemporaryDirectory(prefix="why-") as aside,
+        DuckEngine(memory="512MB", threads=1, scratch=store.scratch) as engine,
+    ):
+        state, persons = beside(
+            store.current, store.latest / "persons.parquet", person_id=person_id, folder=Path(aside)
+        )
         prepare_people(
             engine,
-            store.current,
-            persons if persons.exists() else None,
+            state,
+            persons,
             only=[person_id],
             answers=answer_rows(dict(one) for one in answers),
         )
         return explain(
             engine,
             edition(on),
-            state=store.current,
+            state=state,
             links=links if links.exists() else None,
             person_id=person_id,
             program=program,
@@ -234,8 +243,10 @@ def _holders() -> dict[str, tuple[Organization | None, ...]]:
     """Whose each delivery is, by delivery id; None for a source that no organization has."""
     everybody = list(Organization.objects.all())
     by_source = {one.source: one for one in everybody if one.source}
-    answers: dict[str, tuple[Organization | None, ...]] = {delivery(one.pk): (one,) for one in everybody}
-    return answers | {
+    told: dict[str, tuple[Organization | None, ...]] = {
+        name(one.pk): (one,) for one in everybody for name in (delivery, adding.delivery)
+    }
+    return told | {
         one.id: tuple(by_source.get(source) for source in sources_of(one))
         for one in Store(settings.SITE.data).deliveries()
     }

@@ -197,8 +197,8 @@ def _described(person: str, known: Mapping[str, Person], moved: Sequence[Move], 
         return
     there = [known[one] for one in (person, *_came_from(person, moved)) if one in known]
     own = person in known and not any(one.old == person for one in moved)
-    hmis = next((one for one in records if one.source.startswith("hmis:")), None)
-    plan = next((one for one in records if not one.source.startswith("hmis:")), None)
+    plan = next((one for one in records if one.source.startswith("plan:")), None)
+    hmis = next((one for one in records if not one.source.startswith("plan:")), None)
     name, plans = _name(hmis), _name(plan)
     seen = max((one for one in there if one.seen_on), key=lambda one: one.seen_on, default=None)
     last = Moment.objects.filter(person_id=person, kind="living_situation").order_by("-day").first()

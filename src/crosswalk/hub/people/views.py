@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from secrets import token_hex
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,8 +17,9 @@ from crosswalk.hub.access.acts import May
 from crosswalk.hub.access.doors import Page, door
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.journal.actions import read
-from crosswalk.hub.people import actions, queries, review
+from crosswalk.hub.people import actions, adding, queries, review
 from crosswalk.hub.people import search as searching
+from crosswalk.hub.people.forms import NewPerson
 
 #: In the session: what was typed, by the token that stands in the address instead of it; so many are remembered.
 _SEARCHES, _REMEMBERED = "searches", 8
@@ -48,7 +50,51 @@ def found(request: HttpRequest, viewer: Viewer, *, may: May, token: str) -> Page
     if shown:
         clues = ", ".join(made.asked.clues)
         read(viewer, "find person", persons=shown, fields=_LINE, basis=may.basis, subject=f"by {clues}")
-    return Page("people/search.html", {"text": text, "found": made, "forgotten": False})
+    page = {"text": text, "found": made, "forgotten": False, "token": token}
+    return Page("people/search.html", {**page, "may_add": bool(acts.add_person(viewer))})
+
+
+@door(acts.add_person, methods=("GET", "HEAD", "POST"))
+def add(request: HttpRequest, viewer: Viewer, *, may: May) -> Page | HttpResponse:
+    """Write somebody down after a search; whoever may be meant is shown first."""
+    sent = request.POST if request.method == "POST" else request.GET
+    token = sent.get("token", "")
+    text = request.session.get(_SEARCHES, {}).get(token)
+    shown: dict[str, Any] = {"token": token if text else "", "refused": None, "alike": ()}
+    if request.method != "POST":
+        if text is None:
+            return redirect("search")  # it begins with a search
+        form = NewPerson(on=viewer.on, initial=NewPerson.begun(text, viewer.on))
+        return Page("people/add.html", {**shown, "form": form})
+    form = NewPerson(request.POST, on=viewer.on)
+    if form.is_valid():
+        try:
+            made = adding.add(
+                by=viewer, at=timezone.now(), said=form.said(), anyway=sent.get("anyway") == "yes"
+            )
+        except LookupError:
+            raise Http404 from None
+        except Refused as refused:
+            if refused.place in form.fields:
+                form.add_error(refused.place, f"{refused.sentence} {refused.fix}")
+            else:
+                shown["refused"] = refused
+            if refused.code == "person.alike":
+                shown["alike"] = adding.alike(viewer=viewer, said=form.said())
+                seen = [one.person.pk for one in shown["alike"]]
+                read(
+                    viewer,
+                    "find person",
+                    persons=seen,
+                    fields=_LINE,
+                    basis=may.basis,
+                    subject="before adding",
+                )
+        else:
+            request.session.get(_SEARCHES, {}).pop(token, None)
+            messages.success(request, _("%(name)s is written down.") % {"name": made.name})
+            return redirect("person", made.pk)
+    return Page("people/add.html", {**shown, "form": form}, status=422)
 
 
 @door(acts.review_links)

@@ -13,6 +13,7 @@ from crosswalk.core.policy import shipped_folder
 from crosswalk.hub.access import acts
 from crosswalk.hub.pages.policy import plainly
 from crosswalk.hub.pages.words import plan_words
+from crosswalk.hub.people.models import HERE
 
 if TYPE_CHECKING:
     from crosswalk.hub.access.viewer import Viewer
@@ -57,6 +58,8 @@ def may_find(viewer: Viewer) -> str:
 def source_words(source: str) -> str:
     """Where something comes from: “HMIS”, “Sequoia”."""
     kind, _colon, name = source.partition(":")
+    if kind == HERE:
+        return str(_("Written down here"))
     return "HMIS" if kind == "hmis" else plan_words(name)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from crosswalk.core.consent import Asked, Decision, decide
 from crosswalk.core.records.network import Receiver
 from crosswalk.hub.access.models import Agreement, Organization
+from crosswalk.hub.access.queries import by_source
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.consent import queries as consents
 from crosswalk.hub.consent.words import table
@@ -133,7 +134,7 @@ def _held(
     viewer: Viewer, person: Person, plan: str, population: str, note: str
 ) -> Iterator[tuple[str, Organization, dict[str, str]]]:
     """What there is, by category and holder; sources that no organization has are not sent."""
-    organizations = {one.source: one for one in Organization.objects.exclude(source="")}
+    organizations = by_source()
     born = person.born.isoformat() if person.born else ""
     for one in people.records(viewer=viewer, person_id=person.pk):
         holder = organizations.get(one.source)

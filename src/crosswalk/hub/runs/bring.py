@@ -24,8 +24,10 @@ from crosswalk.hub.finding.models import Change, Run
 from crosswalk.hub.finding.programs import programs, weights
 from crosswalk.hub.intake.models import Delivery, State
 from crosswalk.hub.journal.actions import act
+from crosswalk.hub.people.adding import keep_what_runs_did_not_know
 from crosswalk.hub.people.grouping import open_everything, walled
 from crosswalk.hub.runs import linked
+from crosswalk.hub.runs.added import keep_added
 from crosswalk.hub.runs.caseloads import count_caseloads
 from crosswalk.hub.runs.changes import KEEP, changes
 from crosswalk.hub.runs.tallies import count_queues, seers
@@ -104,6 +106,7 @@ def bring(store: Store, *, at: datetime) -> Brought:
             )
             changed["finding_change"] = _add_changes(folder, on)
             _keep_what_people_said_with_their_records()
+            keep_what_runs_did_not_know()
             count_queues(on)
             count_caseloads(on, at=at)
             Delivery.objects.filter(
@@ -157,7 +160,7 @@ def bring_one(store: Store, on: date, person_id: str, found_again: Path, folder:
 def _keep_what_people_said_with_their_records() -> None:
     """An answer or a consent is about whoever its record is now, and is known to whoever knows that person."""
     with connection.cursor() as cursor:
-        for table in ("answers_answer", "consent_consent", "consent_emergency"):
+        for table in ("answers_answer", "consent_consent", "consent_emergency", "people_added"):
             cursor.execute(
                 f"UPDATE {table} AS a SET person_id = r.person_id, known_to = r.known_to, named = r.named"
                 " FROM people_record AS r WHERE r.source = a.source AND r.source_id = a.source_id AND"
@@ -233,7 +236,10 @@ def _prepared(on: date) -> Iterator[tuple[dict[str, Any], str]]:
 
 def _inputs(engine: DuckEngine, store: Store, organizations: Path) -> None:
     """Everything that the texts read, under the names they read it by; a table that was not sent is empty."""
-    engine.register("persons", store.newest("persons", otherwise="Run `crosswalk link`."))
+    persons, folder = store.newest("persons", otherwise="Run `crosswalk link`."), organizations.parent
+    added = keep_added(folder, persons)
+    engine.register("persons", [persons, added.persons])
+    engine.register("in_added", added.clients)
     engine.sql(
         "CREATE TABLE organizations AS SELECT id::INTEGER AS id, source, hmis_name, name"
         " FROM read_csv(:path, header = true, all_varchar = true, quote = '\"', nullstr = 'NOTHING')",

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 from django.db import connection, transaction
 
 from crosswalk.cli.store import Store
@@ -16,7 +17,7 @@ from crosswalk.core.engine import DuckEngine
 from crosswalk.core.linkage.lookup import GROUPS, card_keys_sql, card_shares_sql
 from crosswalk.core.linkage.memory import Memory
 from crosswalk.hub.people import grouping
-from crosswalk.hub.people.models import Alias, Deck, Person, Restriction
+from crosswalk.hub.people.models import Added, Alias, Deck, Person, Restriction
 from crosswalk.hub.people.moves import carried
 from crosswalk.hub.people.search import settings
 
@@ -41,7 +42,7 @@ def inputs(engine: DuckEngine, store: Store) -> None:
     engine.register("frequencies", next(file.frequencies for file in reversed(files)))
     for name in ("links", "conflicts"):
         engine.register(name, store.newest(name, otherwise="Run `crosswalk link`."))
-    leads = [(old, new) for old, new, _reason, _run in _new_leads(store)]
+    leads = [(old, new) for old, new, _reason, _run in (*_new_leads(store), *_written_down(store))]
     with transaction.atomic():
         grouping.open_everything()
         rows = list(carried(dict(Restriction.objects.values_list("person_id", "named")), leads).items())
@@ -80,9 +81,7 @@ def all_cards_anew() -> Iterator[None]:
 def settle(store: Store, *, at: datetime) -> None:
     """After the rows are in: the size of the deck, old ids, and what people decided since the link run began."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT greatest(count(*) FILTER (WHERE source NOT LIKE 'hmis:%%'), 1) FROM people_card"
-        )
+        cursor.execute("SELECT greatest(count(*) FILTER (WHERE source LIKE 'plan:%%'), 1) FROM people_card")
         count = int(cursor.fetchone()[0])
     Deck.objects.update_or_create(id=1, defaults={"policy": settings().fingerprint, "members": count})
     _aliases(store, at)
@@ -91,7 +90,7 @@ def settle(store: Store, *, at: datetime) -> None:
 
 def _aliases(store: Store, at: datetime) -> None:
     """Old ids that the link runs retired; each leads straight to the person of today, and so do rows about her."""
-    leads = _new_leads(store)
+    leads = [*_new_leads(store), *_written_down(store)]
     gone = {old for old, _new, reason, _run in leads if reason != _PARTED}
     for old, new, reason, run in leads:
         parted = reason == _PARTED
@@ -115,6 +114,23 @@ def _new_leads(store: Store) -> list[tuple[str, str, str, str]]:
         engine.register("aliases", path)
         rows = engine.fetch("SELECT old_person_id, new_person_id, reason, run FROM aliases ORDER BY run")
     return [(old, new, reason, run) for old, new, reason, run in rows if (old, new) not in known]
+
+
+def _written_down(store: Store) -> list[tuple[str, str, str, str]]:
+    """The same of those whom workers wrote down, where the run found that they are somebody whom a file brought."""
+    with transaction.atomic():
+        grouping.open_everything()
+        was = {(one.source, one.source_id): one.person_id for one in Added.objects.all()}
+    path = store.latest / "persons.parquet"
+    ids = [source_id for _source, source_id in was]
+    now = pq.read_table(path, filters=[("source_id", "in", ids)]).to_pylist() if ids else []
+    known = set(Alias.objects.values_list("old", "new"))
+    pairs = {(was.get((one["source"], one["source_id"]), one["person_id"]), one["person_id"]) for one in now}
+    return [
+        (old, new, "joined by a run", "")
+        for old, new in sorted(pairs)
+        if old != new and (old, new) not in known
+    ]
 
 
 def _made(store: Store, run: str) -> datetime | None:

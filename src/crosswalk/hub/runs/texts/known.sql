@@ -3,6 +3,8 @@ CREATE OR REPLACE TABLE knows AS
 SELECT * FROM (
   SELECT p.person_id, p.source, p.source_id, o.id FROM persons AS p JOIN organizations AS o ON o.source = p.source
   UNION
+  SELECT p.person_id, p.source, p.source_id, o.id FROM persons AS p JOIN organizations AS o ON p.source = 'hub:' || o.id
+  UNION
   SELECT p.person_id, p.source, p.source_id, o.id
   FROM persons AS p
   JOIN in_enrollment AS e ON e.source = p.source AND e.PersonalID = p.source_id

@@ -13,6 +13,11 @@ WITH client AS (
   SELECT person_id, arg_max(name, stamp) FILTER (name <> '') AS name, arg_max(born, stamp) AS born,
     arg_max(language, stamp) AS language, arg_max(county, stamp) AS county
   FROM member GROUP BY ALL
+), written AS (
+  SELECT p.person_id, arg_max(trim(concat_ws(' ', a.FirstName, a.LastName)), a.DateUpdated) AS name,
+    arg_max(a.DOB, a.DateUpdated) AS born, arg_max(a.Language, a.DateUpdated) AS language,
+    arg_max(a.County, a.DateUpdated) AS county
+  FROM persons AS p JOIN in_added AS a ON a.source = p.source AND a.PersonalID = p.source_id GROUP BY ALL
 ), seen AS (
   SELECT p.person_id, max(l.InformationDate) AS day, arg_max(j.ProjectName, l.InformationDate) AS place
   FROM persons AS p
@@ -23,11 +28,13 @@ WITH client AS (
   GROUP BY ALL
 )
 SELECT k.person_id,
-  coalesce(nullif(u.name, ''), m.name, '') AS name,
+  coalesce(nullif(u.name, ''), m.name, w.name, '') AS name,
   CASE WHEN lower(m.name) <> lower(u.name) THEN m.name ELSE '' END AS other_name,
-  coalesce(m.born, u.born) AS born, coalesce(m.language, '') AS language, coalesce(m.county, '') AS county,
+  coalesce(m.born, u.born, w.born) AS born, coalesce(m.language, w.language, '') AS language,
+  coalesce(m.county, w.county, '') AS county,
   s.day AS seen_on, coalesce(s.place, '') AS seen_by, k.known_to, k.named
 FROM known AS k
 LEFT JOIN used AS u USING (person_id)
 LEFT JOIN enrolled AS m USING (person_id)
+LEFT JOIN written AS w USING (person_id)
 LEFT JOIN seen AS s USING (person_id)

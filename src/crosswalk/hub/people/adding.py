@@ -1,0 +1,233 @@
+"""Writing down somebody whom no file holds: found at once, kept by every run, linked when a file brings them.
+
+What is written down is one more record, from the source `hub:` and the number of the organization. The table keeps
+it; each run reads it beside the clients of HMIS, and a run that did not know of it yet takes nothing away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from django.utils.translation import gettext as _
+
+from crosswalk.core.basics import Refused
+from crosswalk.core.basics.identifiers import read_cin
+from crosswalk.core.linkage.cluster import founding_id
+from crosswalk.core.linkage.lookup import GROUPS
+from crosswalk.core.linkage.standardise import OLDEST
+from crosswalk.core.records import CURRENT_ADDED
+from crosswalk.hub.access import acts
+from crosswalk.hub.access.viewer import Viewer
+from crosswalk.hub.journal.actions import act
+from crosswalk.hub.people import search
+from crosswalk.hub.people.models import HERE, Added, Card, Person, Record
+
+_TYPES = {"VARCHAR": pa.string(), "DATE": pa.date32(), "INTEGER": pa.int32(), "TIMESTAMP": pa.timestamp("us")}
+SCHEMA = pa.schema([(name, _TYPES[kind]) for name, kind in CURRENT_ADDED])
+_PERSONS = pa.schema([(name, pa.string()) for name in ("person_id", "source", "source_id")])
+#: HMIS 3.03: 1 is a whole birth date, 99 none collected.
+_WHOLE_DATE, _NO_DATE = 1, 99
+
+
+#: What other rooms do with somebody who was just written down: `(viewer, person id)`.
+afterwards: list[Callable[[Viewer, str], None]] = []
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is known of somebody new; only one of the two names is needed."""
+
+    first_name: str = ""
+    last_name: str = ""
+    born: date | None = None
+    phone: str = ""
+    zip: str = ""
+    cin: str = ""
+    language: str = ""
+    county: str = ""
+
+
+def add(*, by: Viewer, at: datetime, said: Said, anyway: bool = False) -> Person:
+    """Write somebody down. Raises Refused where something cannot be, or where it may be somebody who is known.
+
+    `anyway`: the worker has looked at those whom `alike` gave, and it is none of them.
+    """
+    may = acts.add_person(by)
+    if not may:
+        raise LookupError
+    cin = _checked(by, said)
+    if not anyway and alike(viewer=by, said=said):
+        raise Refused(
+            _("Somebody who is known already may be meant."),
+            fix=_("Look at them first; if it is none of them, say so and keep."),
+            code="person.alike",
+        )
+    source, source_id = f"{HERE}:{by.organization_id}", uuid4().hex[:12].upper()
+    known_to = [by.organization_id]
+    person = Person.objects.create(
+        id=founding_id((source, source_id)), name=f"{said.first_name} {said.last_name}".strip(), born=said.born,
+        language=said.language, county=said.county, known_to=known_to,
+    )  # fmt: skip
+    added = Added.objects.create(
+        person=person, source=source, source_id=source_id, first_name=said.first_name, last_name=said.last_name,
+        born=said.born, phone=said.phone, zip=said.zip, cin=cin, language=said.language, county=said.county,
+        worker_id=by.worker_id, organization_id=by.organization_id, at=at, known_to=known_to,
+    )  # fmt: skip
+    _keep_record([added])
+    act(by, "add person", subject=f"person:{person.pk}", basis=may.basis, persons=[person.pk],
+        after={"source": source, "at": at})  # fmt: skip
+    for one in afterwards:
+        one(by, person.pk)
+    return person
+
+
+def alike(*, viewer: Viewer, said: Said) -> tuple[search.Likely, ...]:
+    """Those whom the viewer may see, and who may be the one that is to be written down; the likeliest first."""
+    found = search.found(viewer=viewer, text=" ".join(_clues(said)), on=viewer.on)
+    return tuple(one for one in found.likely if one.grade in ("certain", "likely"))
+
+
+def keep_what_runs_did_not_know() -> None:
+    """After a run is in: whoever was written down since it began is there as before. Needs `open_everything`."""
+    records, cards = (
+        set(model.objects.filter(source__startswith=f"{HERE}:").values_list("source_id", flat=True))
+        for model in (Record, Card)
+    )
+    _keep_record(list(Added.objects.exclude(source_id__in=records & cards).order_by("pk")))
+
+
+def written_down(*, only: str = "") -> tuple[pa.Table, pa.Table]:
+    """Everybody who was written down (or the records of one person), as `current/added.parquet` has them, and the
+    person of each record. Must run where the rows may be seen."""
+    rows = Added.objects.order_by("pk")
+    if only:
+        rows = rows.filter(person_id=only)
+    found = list(rows)
+    persons = [
+        {"person_id": one.person_id, "source": one.source, "source_id": one.source_id} for one in found
+    ]
+    return (
+        pa.Table.from_pylist([_as_client(one) for one in found], schema=SCHEMA),
+        pa.Table.from_pylist(persons, schema=_PERSONS),
+    )
+
+
+def beside(state: Path, persons: Path, *, person_id: str, folder: Path) -> tuple[Path, Sequence[Path]]:
+    """The state and the persons files with one person in them who was written down since; both as they are, else.
+
+    `folder` takes what has to be written. Must run where the person's rows may be seen.
+    """
+    clients, who = written_down(only=person_id)
+    if not clients.num_rows:
+        return state, [persons]
+    seen = pq.read_table(persons, filters=[("source_id", "in", clients["PersonalID"].to_pylist())])
+    new = [
+        row
+        for row in who.to_pylist()
+        if (row["source"], row["source_id"])
+        not in {(one["source"], one["source_id"]) for one in seen.to_pylist()}
+    ]
+    if not new:
+        return state, [persons]
+    laid = folder / "state"
+    laid.mkdir()
+    for one in state.iterdir():
+        if one.name != "added.parquet":
+            (laid / one.name).symlink_to(one, target_is_directory=one.is_dir())
+    pq.write_table(clients, laid / "added.parquet")
+    pq.write_table(pa.Table.from_pylist(new, schema=_PERSONS), folder / "persons_added.parquet")
+    return laid, [persons, folder / "persons_added.parquet"]
+
+
+def _checked(by: Viewer, said: Said) -> str:
+    """The Medi-Cal number as it is written. Raises Refused, with the place, for what cannot be."""
+    if not said.first_name and not said.last_name:
+        raise Refused(
+            _("The name is missing."),
+            fix=_("Write at least one name; a first name is enough."),
+            place="first_name",
+        )
+    if said.born and not OLDEST <= said.born <= by.on:
+        raise Refused(_("Nobody alive was born on that day."), fix=_("Look at the year."), place="born")
+    if by.counties and said.county not in by.counties:
+        raise Refused(
+            _("Your access is for some counties only."), fix=_("Choose one of them."), place="county"
+        )
+    if not said.cin:
+        return ""
+    read = read_cin(said.cin)
+    if read.value is None:
+        raise Refused(
+            _("This is no Medi-Cal number."),
+            fix=_("It has eight digits and one letter at the end; leave it empty where it is not known."),
+            place="cin",
+        )
+    return read.value
+
+
+def _clues(said: Said) -> Iterable[str]:
+    """What is known, as somebody would type it into the search."""
+    yield from (said.first_name, said.last_name)
+    if said.born:
+        yield said.born.isoformat()
+    yield said.cin
+
+
+def _keep_record(rows: Sequence[Added]) -> None:
+    """The person, the record and the card of each, where they are not there."""
+    for one in rows:
+        walls = {"known_to": one.known_to, "named": one.named}
+        person, _new = Person.objects.get_or_create(
+            id=one.person_id,
+            defaults={
+                "name": f"{one.first_name} {one.last_name}".strip(), "born": one.born, "language": one.language,
+                "county": one.county, **walls,
+            },
+        )  # fmt: skip
+        key = {"source": one.source, "source_id": one.source_id}
+        Record.objects.get_or_create(
+            **key,
+            defaults={
+                "person": person, "first_name": one.first_name, "last_name": one.last_name, "born": one.born,
+                "phone": one.phone, "address": one.zip, "delivery": delivery(one.organization_id), "file": "added",
+                "row": one.pk, "holders": [one.organization_id], **walls,
+            },
+        )  # fmt: skip
+        cleaned = search.cleaned(_raw(one), one.at.date())
+        kept = {name: cleaned[name] for name in cleaned if name in _CARD}
+        keys = search.lookup(1).kept_under(cleaned, *GROUPS)
+        Card.objects.get_or_create(**key, defaults={**kept, "person": person, "keys": keys, **walls})
+
+
+_CARD = {field.attname for field in Card._meta.fields} - {"id", "person_id", "source", "source_id", "keys"}
+
+
+def _raw(one: Added) -> Mapping[str, Any]:
+    return {
+        "first": one.first_name or None, "last": one.last_name or None, "dob": one.born, "phone": one.phone or None,
+        "zip": one.zip or None, "cin": one.cin or None, "source_id": one.source_id,
+        "dob_quality": _WHOLE_DATE if one.born else _NO_DATE,
+    }  # fmt: skip
+
+
+def _as_client(one: Added) -> dict[str, Any]:
+    return {
+        "source": one.source, "PersonalID": one.source_id, "FirstName": one.first_name or None,
+        "LastName": one.last_name or None, "DOB": one.born,
+        "DOBDataQuality": _WHOLE_DATE if one.born else _NO_DATE, "DateUpdated": one.at.replace(tzinfo=None),
+        "Phone": one.phone or None, "ZIP": one.zip or None, "CIN": one.cin or None,
+        "Language": one.language or None, "County": one.county or None,
+        "delivery": delivery(one.organization_id), "file": "added", "row": one.pk,
+    }  # fmt: skip
+
+
+def delivery(organization_id: int) -> str:
+    """The name under which what an organization wrote down stands among the deliveries that facts come from."""
+    return f"added-{organization_id}"
