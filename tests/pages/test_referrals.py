@@ -419,3 +419,21 @@ def test_the_numbers_open_the_referrals_behind_them(hub: Any) -> None:
     )
     assert desk.get("/referrals/numbers/nonsense/x/").status_code == 404
     assert desk.get("/referrals/numbers/?from=tomorrow&to=1").status_code == 200
+
+
+def test_the_desk_says_where_the_plan_has_not_elected_this_and_hides_nobody_for_it(hub: Any) -> None:
+    from crosswalk.hub.network.elections import elections
+
+    desk = hub.visitor("coordinator")
+    person = covered(hub, desk, "cs.htns")
+    assert elections().tells("sequoia", "54"), "the demo wrote its elections down"
+    said = "has not elected to offer this in this county"
+    offered_one = desk.get(f"/people/{person}/refer/?need=cs.htns").content.decode()
+    assert said not in offered_one
+    not_offered = desk.get(f"/people/{person}/refer/?need=cs.eaa").content.decode()
+    assert said in not_offered
+    assert "What plans offer" in not_offered
+    owed = desk.get(f"/people/{person}/refer/?need=cs.trent").content.decode()
+    assert said not in owed, "Transitional Rent is nothing that plans choose"
+    page = desk.get("/network/elections/?county=54").content.decode()
+    assert "Transitional Rent" not in page.split("<table", 1)[1].split("</table>", 1)[0]

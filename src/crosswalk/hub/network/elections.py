@@ -11,6 +11,7 @@ from django.conf import settings
 from crosswalk.core.policy import load, shipped_folder
 from crosswalk.core.policy.elections import Elections
 from crosswalk.core.policy.elections import elections as read
+from crosswalk.hub.pages.policy import edition
 
 _HEADER = "plan,county,program,from,until,source,confidence"
 
@@ -20,6 +21,11 @@ def elections() -> Elections:
     local: Path | None = settings.SITE.local_policy
     file = local / "services" / "elections.csv" if local else None
     return _read(local, file.stat().st_mtime_ns if file and file.exists() else 0)
+
+
+def is_elected(program: str, on: date) -> bool:
+    """Whether plans choose to offer it at all: Transitional Rent, and all that is no Community Support, they do not."""
+    return any(one.elective for one in edition(on).programs if one.code == program)
 
 
 @lru_cache(maxsize=2)

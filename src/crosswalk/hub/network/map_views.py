@@ -76,7 +76,7 @@ def elected(request: HttpRequest, viewer: Viewer, *, may: May) -> Page:
     rows = {
         code: {plan: made.election(plan, code, shown["main"], shown["on"]) for plan in plans}
         for code in shown["programs"]
-        if code.startswith("cs.")
+        if elections.is_elected(code, shown["on"])
     }
     silent = [plan for plan in plans if not made.tells(plan, shown["main"])]
     return Page(

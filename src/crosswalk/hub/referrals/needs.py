@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F
+from django.db import connection
 
 from crosswalk.core.journeys.receivers import Need, Ranked, Reason, Weights, lost_by, ranked
 from crosswalk.core.records.network import Receiver
@@ -17,13 +17,18 @@ from crosswalk.hub.coverage.queries import plan_now
 from crosswalk.hub.finding import queries as finding
 from crosswalk.hub.finding.programs import programs
 from crosswalk.hub.network import queries as network
+from crosswalk.hub.network.elections import elections, is_elected
 from crosswalk.hub.pages.policy import edition
 from crosswalk.hub.pages.words import years
 from crosswalk.hub.people import queries as people
 from crosswalk.hub.people.models import Person
 from crosswalk.hub.people.words import spoken_code
-from crosswalk.hub.referrals.models import Offer, Referral
+from crosswalk.hub.referrals.models import Referral
 
+_ANSWERED = """
+SELECT organization_id, percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM answered_at - at)), count(*)
+FROM referrals_offer WHERE answered_at IS NOT NULL AND at >= %s GROUP BY organization_id
+"""
 #: How far back answers to offers count.
 _LOOK_BACK = timedelta(days=365)
 
@@ -49,6 +54,8 @@ class Lines:
     lost: dict[int, tuple[tuple[Reason, Reason], ...]]
     plan: str
     pays: bool
+    elected: bool | None
+    """Whether the plan offers this in the person's county; None where it is not known, or where nothing is elected."""
 
 
 def plan_decides(service: str) -> bool:
@@ -124,16 +131,22 @@ def lines(
     )
     order = ranked(found, need, Weights.of(edition(viewer.on)))
     lost = {one.receiver.service_id: lost_by(order[0], one) for one in order[1:]}
-    return Lines(order, lost, plan, plan_decides(service))
+    offers = elected(plan, service, person.county, viewer.on)
+    return Lines(order, lost, plan, plan_decides(service), offers)
+
+
+def elected(plan: str, service: str, county: str, on: date) -> bool | None:
+    """Whether a plan offers a service in a county on a day, as far as its elections are written down."""
+    if not plan or not county or not is_elected(service, on):
+        return None
+    return elections().offered(plan, service, county, on)
 
 
 def days_to_answer(on: date) -> dict[int, tuple[float, int]]:
     """Organization → median of days to an answer within a year, over how many of those the viewer may see."""
-    found: dict[int, list[float]] = {}
-    rows = Offer.objects.filter(answered_at__isnull=False, at__date__gte=on - _LOOK_BACK)
-    for organization, took in rows.values_list("organization_id", F("answered_at") - F("at")):
-        found.setdefault(organization, []).append(took / timedelta(days=1))
-    return {key: (sorted(days)[len(days) // 2], len(days)) for key, days in found.items()}
+    with connection.cursor() as cursor:
+        cursor.execute(_ANSWERED, [on - _LOOK_BACK])
+        return {organization: (seconds / 86_400, count) for organization, seconds, count in cursor.fetchall()}
 
 
 def may_begin_early(on: date, receiver: Receiver, population: str, plan: str) -> bool:
