@@ -140,15 +140,30 @@ def test_who_asked_not_to_be_named_to_somebody_is_nowhere_there_until_that_is_li
             person.pk in listed,
         )
 
+    def counted() -> int:
+        """How many the provider is told to be on its list, as a night counts it."""
+        from django.utils import timezone
+
+        from crosswalk.hub.finding.models import Tally
+        from crosswalk.hub.people import grouping
+        from crosswalk.hub.runs.tallies import count_queues
+
+        grouping.open_everything()
+        count_queues(timezone.localdate())
+        return int(Tally.objects.get(organization=provider, queue="all").count)
+
+    everybody = counted()
     assert there() == (200, True, True)
     wish = {"answer": "restricted", "expires_on": "", "categories": ["identity"]}
     assert record(rosa, person.pk, **wish, recipients=[str(provider.pk)]).status_code == 302
     assert there() == (404, False, False)
+    assert counted() == everybody - 1, "nor in a count"
     for page in ("why/ecm.1a/", "consents/", "looks/"):
         assert visitor.get(f"/people/{person.pk}/{page}").status_code == 404, page
     assert person.name in whole(rosa, person.pk), "who keeps a record of the person still sees it"
     rosa.post(f"/people/{person.pk}/consents/{newest(person.pk)}/revoke", {"how": "by telephone"})
     assert there() == (200, True, True)
+    assert counted() == everybody
 
 
 def test_part_2_needs_a_consent_that_names_the_continuum_and_carries_its_notice(hub: Any) -> None:

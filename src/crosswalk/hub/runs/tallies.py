@@ -9,24 +9,27 @@ from django.db import connection
 from django.db.models import OuterRef, Q
 
 from crosswalk.hub.access.models import Agreement, Organization
+from crosswalk.hub.consent.wishes import NOT_KEPT
 from crosswalk.hub.finding.models import Tally
 from crosswalk.hub.finding.queries import new_since, the_newest_run
 
 #: By next step, by plan (`plan:sequoia`) and by county (`county:54`); who is set aside does not wait.
-_COUNT = """
+_COUNT = f"""
 SELECT l.organization_id,
     CASE WHEN grouping(step) = 0 THEN step WHEN grouping(plan) = 0 THEN 'plan:' || plan ELSE 'county:' || county END,
-    count(*), count(*) FILTER (WHERE l.since >= %s AND met <> '{}'), min(l.since)
+    count(*), count(*) FILTER (WHERE l.since >= %s AND met <> '{{}}'), min(l.since)
 FROM finding_listed AS l
 LEFT JOIN finding_work AS w ON w.organization_id = l.organization_id AND w.person_id = l.person_id
     AND w.aside_until > %s AND w.aside_on >= l.since
-WHERE l.named IS NULL AND w.id IS NULL
+WHERE l.named IS NULL AND w.id IS NULL AND {NOT_KEPT.format(person="l.person_id", organization="l.organization_id")}
 GROUP BY GROUPING SETS ((l.organization_id, step), (l.organization_id, plan), (l.organization_id, county))
 """
 #: Persons who fell off the list of late.
-_LOST = """
+_LOST = f"""
 SELECT organization_id, 'lost', count(DISTINCT person_id), 0, min("on")
-FROM finding_change WHERE kind = 'lost' AND named IS NULL AND "on" >= %s GROUP BY organization_id
+FROM finding_change AS c WHERE kind = 'lost' AND named IS NULL AND "on" >= %s
+    AND {NOT_KEPT.format(person="c.person_id", organization="c.organization_id")}
+GROUP BY organization_id
 """
 
 
@@ -41,9 +44,9 @@ def count_queues(on: date) -> None:
     """Write the tallies anew as of a day. Must run where every row may be seen (a run)."""
     since = new_since(the_newest_run()) or date.max
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [since, on])
+        cursor.execute(_COUNT, [since, on, on, on, on])
         counted = cursor.fetchall()
-        cursor.execute(_LOST, [since])
+        cursor.execute(_LOST, [since, on, on, on])
         counted_lost = cursor.fetchall()
     whole: dict[int, list[tuple[int, int, date]]] = {}
     rows = []
