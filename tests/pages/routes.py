@@ -49,6 +49,7 @@ ROUTES: dict[str, Route] = {
     "search": Route(PERSONS),
     "found": Route(PERSONS, takes=("token",)),
     "add_person": Route(CARE, method="post", answers=(422,)),
+    "take_person_back": Route(CARE, method="post", takes=("person_id",), answers=(404,)),
     "review": Route(REVIEWERS),
     "review_answer": Route(
         REVIEWERS, method="post", takes=("link_id",), sent=(("said", "later"),), answers=(302,)

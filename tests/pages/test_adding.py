@@ -223,3 +223,32 @@ def test_what_a_mother_asked_for_becomes_a_person_in_one_click(hub: Any) -> None
     assert (made.first_name, made.last_name, str(made.born)) == ("Zebulon", "Quartermain", "1971-02-03")
     assert there["Location"] == f"/people/{made.person_id}/refer/"
     assert Request.objects.get().person_id == made.person_id
+
+
+def test_what_was_written_down_by_mistake_is_taken_back_while_nothing_hangs_on_it(hub: Any) -> None:
+    from crosswalk.hub.people.models import Added, Person
+
+    desk, other = (
+        hub.visitor("coordinator"),
+        hub.visitor("community_health_worker", "Valley Lantern Outreach"),
+    )
+    person = person_of(add(desk))
+    assert f"/people/{person}/take-back" in desk.get(f"/people/{person}/").content.decode()
+    assert other.post(f"/people/{person}/take-back").status_code == 404
+    assert desk.post(f"/people/{person}/refer/food/elsewhere", {"elsewhere": "Food bank"}).status_code == 302
+    desk.post(f"/people/{person}/take-back")
+    assert desk.get(f"/people/{person}/").status_code == 200, "a referral hangs on it"
+    second = person_of(add(desk, first_name="Ottoline", anyway="yes"))
+    assert desk.post(f"/people/{second}/take-back")["Location"] == "/search/"
+    assert desk.get(f"/people/{second}/").status_code == 404
+    assert f"/people/{second}/" not in searched(desk, "ottoline quartermain")
+    rows_open()
+    assert not Person.objects.filter(pk=second).exists()
+    assert [one.person_id for one in Added.objects.all()] == [person]
+
+
+def test_whom_a_file_brought_cannot_be_taken_back(hub: Any) -> None:
+    desk = hub.visitor("coordinator")
+    person = hub.person()
+    assert "take-back" not in desk.get(f"/people/{person}/").content.decode()
+    assert desk.post(f"/people/{person}/take-back").status_code == 404

@@ -20,6 +20,7 @@ from crosswalk.hub.home.whole import whole
 from crosswalk.hub.journal import queries as journal
 from crosswalk.hub.journal.actions import read
 from crosswalk.hub.people import queries as people
+from crosswalk.hub.people.adding import may_take_back
 from crosswalk.hub.referrals.needs import open_referrals
 
 #: The sections of the morning with how many of each are shown.
@@ -94,6 +95,7 @@ def person(request: HttpRequest, viewer: Viewer, *, may: May, person_id: str) ->
         "may_see_looks": bool(acts.see_looks(viewer)),
         "may_restrict": bool(acts.restrict_person(viewer)),
         "may_review": bool(acts.review_links(viewer)),
+        "may_take_back": may_take_back(viewer=viewer, records=seen.records),
     }
     return Page("home/person.html", shown)
 

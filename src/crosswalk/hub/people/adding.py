@@ -26,7 +26,7 @@ from crosswalk.core.records import CURRENT_ADDED
 from crosswalk.hub.access import acts
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.journal.actions import act
-from crosswalk.hub.people import search
+from crosswalk.hub.people import grouping, queries, search
 from crosswalk.hub.people.models import HERE, Added, Card, Person, Record
 
 _TYPES = {"VARCHAR": pa.string(), "DATE": pa.date32(), "INTEGER": pa.int32(), "TIMESTAMP": pa.timestamp("us")}
@@ -86,6 +86,34 @@ def add(*, by: Viewer, at: datetime, said: Said, anyway: bool = False) -> Person
     for one in afterwards:
         one(by, person.pk)
     return person
+
+
+def may_take_back(*, viewer: Viewer, records: Sequence[Any]) -> bool:
+    """Whether somebody with these records is there only because the viewer's own organization wrote them down."""
+    own = f"{HERE}:{viewer.organization_id}"
+    return bool(acts.add_person(viewer)) and [one.source for one in records] == [own]
+
+
+def take_back(*, by: Viewer, at: datetime, person_id: str) -> None:
+    """Undo that somebody was written down. Refuses once anything was done for them, which would hang in the air."""
+    may = acts.add_person(by)
+    records = queries.records(viewer=by, person_id=person_id)
+    if not may or not may_take_back(viewer=by, records=records):
+        raise LookupError
+    with grouping.as_the_hub(by):
+        # What the run and this room keep about a person goes with the person; all else was done by somebody.
+        kept = [one for one in grouping.walled() if one._meta.app_label in ("people", "finding")]
+        done = [one for one in grouping.walled() if one not in kept]
+        if any(one.objects.filter(person_id=person_id).exists() for one in done):
+            raise Refused(
+                _("Something was done for this person already."),
+                fix=_("Close what is open; whoever was written down then stays."),
+            )
+        for one in kept:
+            one.objects.filter(person_id=person_id).delete()
+        Person.objects.filter(pk=person_id).delete()
+    act(by, "take person back", subject=f"person:{person_id}", basis=may.basis, persons=[person_id],
+        after={"at": at})  # fmt: skip
 
 
 def alike(*, viewer: Viewer, said: Said) -> tuple[search.Likely, ...]:

@@ -97,6 +97,20 @@ def add(request: HttpRequest, viewer: Viewer, *, may: May) -> Page | HttpRespons
     return Page("people/add.html", {**shown, "form": form}, status=422)
 
 
+@door(acts.add_person, methods=("POST",))
+def take_back(request: HttpRequest, viewer: Viewer, *, may: May, person_id: str) -> HttpResponse:
+    """Undo that somebody was written down; the search is the next thing to do."""
+    try:
+        adding.take_back(by=viewer, at=timezone.now(), person_id=person_id)
+    except LookupError:
+        raise Http404 from None
+    except Refused as refused:
+        messages.warning(request, f"{refused.sentence} {refused.fix}")
+        return redirect("person", person_id)
+    messages.success(request, _("It is taken back; nobody was written down."))
+    return redirect("search")
+
+
 @door(acts.review_links)
 def review_next(request: HttpRequest, viewer: Viewer, *, may: May) -> Page:
     """The next question: two records side by side, the evidence for and against, and the answers."""
