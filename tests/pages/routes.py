@@ -75,6 +75,12 @@ ROUTES: dict[str, Route] = {
     "referral": Route(LISTS, takes=("referral_id",), answers=(404,)),  # none is sent here: test_referrals
     "take_turn": Route(LISTS, method="post", takes=("referral_id",), answers=(404,)),
     "give_notice": Route(LISTS, method="post", takes=("referral_id", "notice_id"), answers=(404,)),
+    "members": Route(CARE),
+    "hand_over": Route(CARE, method="post", answers=(422,)),
+    "end_care": Route(CARE, method="post", takes=("lead_id",), answers=(404,)),
+    "answer_handoff": Route(CARE, method="post", takes=("handoff_id",), answers=(404,)),
+    "handoff_step": Route(CARE, method="post", takes=("handoff_id",), answers=(404,)),
+    "who_is_left": Route(STAFF - {"site_administrator"}, takes=("membership_id",)),
     "answer_link": Route(PUBLIC, takes=("token",), answers=(404,)),
     "loop_numbers": Route(LISTS),
     "behind": Route(LISTS, takes=("kind", "figure")),

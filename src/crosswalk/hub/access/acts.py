@@ -174,6 +174,21 @@ def take_requests(viewer: Viewer) -> May:
     return _by_role(viewer, CARE, "takes up what people asked for themselves")
 
 
+def see_members(viewer: Viewer) -> May:
+    """Whom one leads, whom one is asked to take over, and handing one's own persons to a colleague."""
+    return _by_role(viewer, CARE, "care coordination: leads the person, or is asked to")
+
+
+def supervise_leads(viewer: Viewer) -> May:
+    """Hand over, in one's own organization, whom others lead."""
+    return _by_role(viewer, frozenset({Role.SUPERVISOR}), "answers for who leads in one's own organization")
+
+
+def see_who_is_left(viewer: Viewer) -> May:
+    """Who would be left without a lead worker when a colleague's access ends."""
+    return _by_role(viewer, _STAFF & _PERSONS, "administers the organization's access: nobody is left behind")
+
+
 def see_colleagues(viewer: Viewer) -> May:
     """Who works in one's organization, in which role."""
     return _by_role(viewer, _STAFF, "administers the organization's access")

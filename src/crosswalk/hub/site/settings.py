@@ -30,6 +30,7 @@ ROOMS = (
     "answers",
     "finding",
     "referrals",
+    "care",
     "runs",
     "home",
     "site",
