@@ -1,4 +1,4 @@
-"""Care follows its person when records are linked; two of one program then stand side by side until people settle it."""
+"""Care follows its person when records are linked; two of one program stand side by side until it is settled."""
 
 from __future__ import annotations
 

@@ -27,7 +27,8 @@ _COUNTS = """SELECT json_build_array(
 (SELECT count(*) FROM care_lead WHERE worker_id = %s AND organization_id = %s AND until IS NULL),
 (SELECT count(*) FROM care_handoff WHERE taker_id = %s AND organization_id = %s AND answer = '')
 + (SELECT count(*) FROM care_handoff AS h JOIN care_care AS c ON c.id = h.care_id
-WHERE h.answer = 'accepted' AND c.ended_at IS NULL AND (h.told_at IS NULL OR (h.introduced_at IS NULL AND NOT h.interim))
+WHERE h.answer = 'accepted' AND c.ended_at IS NULL AND (h.told_at IS NULL
+  OR (h.introduced_at IS NULL AND NOT h.interim))
 AND ((h.taker_id = %s AND h.organization_id = %s) OR (h.giver_id = %s AND h.giving_id = %s))))"""
 
 
