@@ -246,7 +246,7 @@ def test_with_another_role_in_the_same_organization_nobody_is_left(hub: Any) -> 
 
 
 def test_the_database_itself_refuses_to_leave_anybody(hub: Any) -> None:
-    from django.db import IntegrityError, transaction
+    from django.db import IntegrityError
     from django.utils import timezone
 
     from crosswalk.hub.access.models import Membership, Worker
@@ -258,7 +258,9 @@ def test_the_database_itself_refuses_to_leave_anybody(hub: Any) -> None:
     one, now = lead(number), timezone.now()
     tries = {
         "nobody_is_left": lambda: Membership.objects.filter(worker=carer.worker).update(ended_at=now),
-        "nobody_is_left by account": lambda: Worker.objects.filter(pk=carer.worker.pk).update(is_active=False),
+        "nobody_is_left by account": lambda: Worker.objects.filter(pk=carer.worker.pk).update(
+            is_active=False
+        ),
         "care_is_led": lambda: Lead.objects.filter(pk=one.pk).update(until=now),
         "care_is_led and never gone": lambda: Lead.objects.filter(pk=one.pk).delete(),
         "care_is_led by its end": lambda: Care.objects.filter(pk=one.care_id).update(
@@ -274,10 +276,18 @@ def test_the_database_itself_refuses_to_leave_anybody(hub: Any) -> None:
         ),
     }
     for name, attempt in tries.items():
-        with pytest.raises(IntegrityError) as said, transaction.atomic():
-            attempt()
-            settled()
+        with pytest.raises(IntegrityError) as said:
+            _settle(attempt)
         assert said.value.__cause__.diag.constraint_name == name.split()[0]
+
+
+def _settle(attempt: Any) -> None:
+    """Try it and let the database judge, as at the end of a request."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        attempt()
+        settled()
 
 
 def test_a_restricted_person_counts_though_the_supervisor_may_not_see_her(hub: Any) -> None:

@@ -59,6 +59,7 @@ def address(name: str, hub: Any, worker: Any) -> str:
         "notice_id": 0,
         "request_id": 0,
         "lead_id": 0,
+        "asked_id": 0,
         "handoff_id": 0,
         "kind": "step",
         "figure": "referred",

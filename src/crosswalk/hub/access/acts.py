@@ -189,6 +189,16 @@ def see_who_is_left(viewer: Viewer) -> May:
     return _by_role(viewer, _STAFF & _PERSONS, "administers the organization's access: nobody is left behind")
 
 
+def ask_who_has_seen(viewer: Viewer) -> May:
+    """Ask whether anybody has seen a person whom one cannot reach, and read what is told."""
+    return _by_role(viewer, CARE, "care coordination: cannot reach the person")
+
+
+def answer_seen(viewer: Viewer) -> May:
+    """Read who is looked for among those whom one's own organization met, and tell where they were seen."""
+    return _by_role(viewer, _LISTS, "care coordination: had contact with a person who is looked for")
+
+
 def see_colleagues(viewer: Viewer) -> May:
     """Who works in one's organization, in which role."""
     return _by_role(viewer, _STAFF, "administers the organization's access")

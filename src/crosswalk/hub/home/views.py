@@ -93,6 +93,7 @@ def person(request: HttpRequest, viewer: Viewer, *, may: May, person_id: str) ->
         "programs": programs(on),
         "may_refer": bool(acts.refer(viewer)),
         "referrals": open_referrals(viewer=viewer, person_id=one.id) if acts.see_referrals(viewer) else [],
+        "may_seek": bool(acts.ask_who_has_seen(viewer)),
         "leads": care.of_person(viewer=viewer, person_id=one.id) if acts.see_referrals(viewer) else [],
         "may_see_looks": bool(acts.see_looks(viewer)),
         "may_restrict": bool(acts.restrict_person(viewer)),

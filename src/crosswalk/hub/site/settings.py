@@ -31,6 +31,7 @@ ROOMS = (
     "finding",
     "referrals",
     "care",
+    "seeking",
     "runs",
     "home",
     "site",
