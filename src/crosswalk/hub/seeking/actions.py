@@ -52,7 +52,7 @@ def ask(*, by: Viewer, at: datetime, person_id: str, reach: str) -> Question:
 
 
 def tell(*, by: Viewer, at: datetime, asked_id: int, seen_on: date, place: str, safe: str) -> Sighting:
-    """Tell where the person was seen, as the disclosure table allows at this moment. Raises Refused where it does not."""
+    """Tell where the person was seen, as the disclosure table allows it now. Raises Refused where it does not."""
     may, one = _waiting(by, at, asked_id)
     if seen_on > by.on or not place.strip() or not safe.strip():
         raise Refused(
