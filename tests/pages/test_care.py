@@ -81,6 +81,37 @@ def test_a_colleague_may_be_named_and_nobody_of_elsewhere(hub: Any) -> None:
     settled()
 
 
+def test_the_invented_referrals_of_a_demo_get_their_leads_in_the_same_transaction(hub: Any) -> None:
+    from django.db import IntegrityError
+    from django.utils import timezone
+
+    from crosswalk.hub.care.invented import leads_of_the_demo
+    from crosswalk.hub.care.models import Care
+    from crosswalk.hub.people.grouping import open_everything
+    from crosswalk.hub.referrals.models import Referral
+
+    desk, now = hub.visitor("coordinator"), timezone.now()
+    first = send(desk, covered(hub, desk, "ecm.1a"), "ecm.1a", service(OUTREACH))
+    made = row(first)
+
+    def bring(state: str, outcome: str = "") -> Any:
+        made.pk = None
+        made.state, made.outcome = state, outcome
+        made.save(force_insert=True)
+        return made.pk
+
+    with pytest.raises(IntegrityError):
+        _settle(lambda: bring("accepted"))
+    open_everything()
+    older, newer = bring("closed", "services_received"), bring("accepted")
+    assert leads_of_the_demo(at=now) == 2
+    assert leads_of_the_demo(at=now) == 0
+    settled()
+    assert Care.objects.get(referral_id=newer).ended_at is None
+    assert Care.objects.get(referral_id=older).ended_at is not None
+    assert Referral.objects.get(pk=first).state == "offered"
+
+
 def by_link(number: int, **said: str) -> Any:
     """The answer from an e-mail, by somebody who is not signed in."""
     from django.test import Client

@@ -60,6 +60,8 @@ class Desk(RuleBasedStateMachine):
         ]  # fmt: skip
         self.desk, self.keeper = self.hub.worker("coordinator"), self.hub.worker("site_administrator")
         self.referrals = [self._offered(*one) for one in ((0, 0), (1, 0), (2, 1), (3, 1), (0, 1))]
+        for which in range(3):
+            self.a_turn_is_made(which, which, "accept", "", 0, False)
 
     def _offered(self, person: int, to: int) -> int:
         from crosswalk.hub.people.grouping import open_everything
@@ -120,12 +122,28 @@ class Desk(RuleBasedStateMachine):
     def a_turn_is_made(self, which: int, who: int, verb: str, reason: str, lead: int, naming: bool) -> None:
         from crosswalk.hub.referrals.actions import LeadNamed, take_turn
 
-        named = LeadNamed(self.worker(lead).pk if naming else None)
-        worker = self.desk if verb in ("withdraw", "offer") else self.worker(who)
-        to = service("Lantern Street ECM").pk if verb == "offer" else None
         number = self.referrals[which % len(self.referrals)]
+        named = LeadNamed(self.worker(lead).pk if naming else None)
+        worker = self.desk if verb in ("withdraw", "offer") else self.of_receiver(number, who)
+        to = service("Lantern Street ECM").pk if verb == "offer" else None
         self.attempt(verb, worker, lambda by: take_turn(
             by=by, at=self.now, referral_id=number, verb=verb, reason=reason, lead=named, service_id=to))  # fmt: skip
+
+    @rule(which=PICK)
+    def services_are_received(self, which: int) -> None:
+        """The loop closes well; the help goes on, and so does its lead."""
+        for verb in ("start", "close"):
+            self.a_turn_is_made(which, which % 7, verb, "services_received", 0, False)
+
+    def of_receiver(self, referral: int, who: int) -> Any:
+        """Somebody who works, or worked, for whoever has the referral; now and then somebody else."""
+        from crosswalk.hub.people.grouping import open_everything
+        from crosswalk.hub.referrals.models import Referral
+
+        open_everything()
+        there = Referral.objects.filter(pk=referral).values("receiver_id")
+        theirs = [one for one in self.workers if one.memberships.filter(organization_id__in=there).exists()]
+        return theirs[who % len(theirs)] if theirs and who < 7 else self.worker(who)
 
     @rule(which=PICK, who=PICK, to=PICK)
     def somebody_hands_over(self, which: int, who: int, to: int) -> None:
@@ -133,8 +151,15 @@ class Desk(RuleBasedStateMachine):
         from crosswalk.hub.care.models import Lead
 
         number = self.one_of(Lead, which, until=None)
-        self.attempt("hand over", self.worker(who), lambda by: hand_over(
+        self.attempt("hand over", self.leads(number, who), lambda by: hand_over(
             by=by, at=self.now, lead_ids=[number], worker_id=self.worker(to).pk))  # fmt: skip
+
+    def leads(self, number: int, who: int) -> Any:
+        """Whoever leads there, or half of the time anybody."""
+        from crosswalk.hub.care.models import Lead
+
+        found = Lead.objects.filter(pk=number).select_related("worker").first()
+        return found.worker if found is not None and who < 4 else self.worker(who)
 
     @rule(which=PICK, answer=st.sampled_from(("accepted", "accepted", "declined")))
     def the_one_asked_answers(self, which: int, answer: str) -> None:
@@ -151,13 +176,15 @@ class Desk(RuleBasedStateMachine):
 
     @rule(which=PICK, who=PICK, step=st.sampled_from(("introduced", "told")))
     def a_step_is_taken(self, which: int, who: int, step: str) -> None:
+        from crosswalk.hub.access.models import Worker
         from crosswalk.hub.care.actions import take_step
         from crosswalk.hub.care.models import Handoff
 
-        number = self.one_of(Handoff, which, answer="accepted")
+        number = self.one_of(Handoff, which, answer="accepted", interim=False)
+        giver = Worker.objects.filter(pk__in=Handoff.objects.filter(pk=number).values("giver_id")).first()
         self.attempt(
             step,
-            self.worker(who),
+            giver or self.worker(who),
             lambda by: take_step(by=by, at=self.now, handoff_id=number, step=step, how="phone"),
         )
 
@@ -237,6 +264,6 @@ def test_nobody_is_left_whatever_people_do_at_once(hub: Any) -> None:
     )  # fmt: skip
     came_about = {
         "accept made", "close made", "hand over made", "accepted made", "end care made", "end access made",
-        "end access at once made", "end access refused", "leave made", "leave refused", "introduced made",
+        "end access at once made", "end access refused", "leave refused", "introduced made",
     }  # fmt: skip
     assert came_about <= set(Desk.counted), came_about - set(Desk.counted)

@@ -82,7 +82,7 @@ def test_a_worker_leaves_and_nobody_is_orphaned(live: str, hub_site: Any) -> Non
         assert page.locator(f"a[href='/referrals/{number}/']").count() == 1
         seen_well(page)
         page.get_by_label("Ask to take over").select_option(label="Pa Houa Vang, Housing navigator")
-        page.get_by_role("button", name="Ask", exact=True).click()
+        page.get_by_role("button", name="Ask the colleague").click()
         assert "Pa Houa Vang is asked" in page.locator("table").inner_text()
         # and Pa Houa says yes on her phone
         with another_screen(page, PHONE) as phone:

@@ -24,7 +24,7 @@ UNFINISHED = Q(answer="accepted", care__ended_at=None) & (
 _ASKED = Prefetch("care__handoffs", Handoff.objects.filter(answer=""), to_attr="asked")
 #: Whom the worker leads, and what waits for the worker, as one JSON value that rides along with the rail.
 _COUNTS = """SELECT json_build_array(
-(SELECT count(*) FROM care_lead WHERE worker_id = %s AND organization_id = %s AND until IS NULL),
+(SELECT count(DISTINCT person_id) FROM care_lead WHERE worker_id = %s AND organization_id = %s AND until IS NULL),
 (SELECT count(*) FROM care_handoff WHERE taker_id = %s AND organization_id = %s AND answer = '')
 + (SELECT count(*) FROM care_handoff AS h JOIN care_care AS c ON c.id = h.care_id
 WHERE h.answer = 'accepted' AND c.ended_at IS NULL AND (h.told_at IS NULL

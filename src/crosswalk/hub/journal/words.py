@@ -78,6 +78,7 @@ def deed(verb: str) -> str:
         "withdraw referral": _("took a referral back"),
         "give notice": _("told somebody what a referral owed them"),
         "chase referrals": _("asked about referrals that nobody answers"),
+        "open demo leads": _("made the invented lead workers of the demo"),
         "name lead": _("named the lead worker"),
         "open members": _("saw on the list of those somebody leads"),
         "open who is left": _("saw on the list of those whom an end of access would leave"),
