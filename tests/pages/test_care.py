@@ -274,6 +274,12 @@ def test_with_another_role_in_the_same_organization_nobody_is_left(hub: Any) -> 
     assert boss.post(f"/colleagues/{first.pk}/end", {"why": "one role less"}).status_code == 302
     settled()
     assert lead(number).worker_id == giver.worker.pk
+    second = Membership.objects.get(worker=giver.worker, ended_at=None)
+    Membership.objects.create(
+        worker=giver.worker, organization=first.organization, role="biller", since=timezone.now()
+    )
+    kept = boss.post(f"/colleagues/{second.pk}/end", {"why": "only bills now"})
+    assert kept.status_code == 422, "a biller does not lead"
 
 
 def test_the_database_itself_refuses_to_leave_anybody(hub: Any) -> None:

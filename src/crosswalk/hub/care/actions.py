@@ -16,6 +16,7 @@ from crosswalk.hub.access.models import Membership, Organization, Worker
 from crosswalk.hub.access.queries import carers
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.care import queries
+from crosswalk.hub.care.left import stays
 from crosswalk.hub.care.models import Care, End, Handoff, Lead, Way
 from crosswalk.hub.journal.actions import By, act
 from crosswalk.hub.people.grouping import as_the_hub
@@ -54,6 +55,7 @@ def _begin(by: By, at: datetime, one: Referral, named: LeadNamed) -> None:
     led = _lead_of(by, one, one.receiver, named)
     wall: dict[str, Any] = {"person_id": one.person_id, "known_to": one.known_to, "named": one.named}
     parties = sorted({*one.parties, one.receiver_id})
+    _hold_role(led.get("worker_id"), led["name"], one.receiver.pk)
     before = _handed_on(one, at)
     try:
         with transaction.atomic():
@@ -124,6 +126,20 @@ def _lead_of(by: By, one: Referral, receiver: Organization, named: LeadNamed) ->
 
 def _worker(one: Worker) -> dict[str, Any]:
     return {"worker_id": one.pk, "name": one.name}
+
+
+def _hold_role(worker_id: int | None, name: str, organization_id: int) -> None:
+    """Let an access that ends and a lead that begins come one after the other; who has left meanwhile cannot lead."""
+    if worker_id is None:
+        return
+    roles = Membership.objects.select_for_update(of=("self",), no_key=True).filter(
+        worker_id=worker_id, organization_id=organization_id, ended_at=None, worker__is_active=True
+    )
+    if not list(roles):
+        raise Refused(
+            _("%(name)s has left in the meantime.") % {"name": name}, fix=_("Choose another lead worker."),
+            code="care.gone",
+        )  # fmt: skip
 
 
 def _check_named(named: Sequence[int] | None, workers: Sequence[int]) -> None:
@@ -210,6 +226,7 @@ def answer_handoff(*, by: Viewer, at: datetime, handoff_id: int, answer: str) ->
 
 
 def _pass_on(led: Lead, worker_id: int, name: str, at: datetime) -> None:
+    _hold_role(worker_id, name, led.organization_id)
     led.until = at
     led.save(update_fields=["until"])
     Lead.objects.create(
@@ -261,7 +278,7 @@ def give_way(by: Viewer, at: datetime, membership: Membership) -> int:
 
     Without a supervisor to whoever works with persons there, else to whoever ends the access. How many persons went.
     """
-    if _stays(membership):
+    if stays(membership):
         return 0
     here: dict[str, Any] = {"organization_id": membership.organization_id}
     worker = membership.worker_id
@@ -276,13 +293,6 @@ def give_way(by: Viewer, at: datetime, membership: Membership) -> int:
         given = Handoff.objects.filter(giver_id=worker, giving_id=membership.organization_id)
         given.filter(answer="accepted", introduced_at=None).update(interim=True)
     return len(leads)
-
-
-def _stays(membership: Membership) -> bool:
-    open_ones = Membership.objects.filter(
-        worker_id=membership.worker_id, organization_id=membership.organization_id, ended_at=None
-    )
-    return open_ones.exclude(pk=membership.pk).exists()
 
 
 def _to_supervisor(by: Viewer, at: datetime, one: Lead, heirs: Sequence[Membership]) -> None:

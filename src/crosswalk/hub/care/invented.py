@@ -52,7 +52,7 @@ def _cares(referrals: list[Referral], begun: dict[int, datetime], at: datetime) 
         held, since = one.state in HELD, begun.get(one.pk, one.since)
         key = (one.person_id, one.service)
         ends = min(one.since + _GOES_ON, later.get(key, at))
-        over = not held and ends < at
+        over = not held and (ends < at or key in later)
         yield Care(
             person_id=one.person_id, service=one.service, organization_id=one.receiver_id, referral=one,
             began_at=since, ended_at=max(ends, since) if over else None,

@@ -10,18 +10,21 @@ from datetime import date
 from django.db import connection
 from django.utils.translation import ngettext
 
+from crosswalk.hub.access.acts import CARE
 from crosswalk.hub.access.models import Membership
 
 
-def left_by(membership: Membership) -> tuple[int, int]:
-    """How many persons somebody leads here, and how many handoffs of theirs lack an introduction or a notice.
-
-    Nobody is left by an end after which the worker still has another role in the same organization.
-    """
+def stays(membership: Membership) -> bool:
+    """Whether the worker still works with persons in the same organization when this role has ended."""
     others = Membership.objects.filter(
         worker_id=membership.worker_id, organization_id=membership.organization_id, ended_at=None
-    ).exclude(pk=membership.pk)
-    if others.exists():
+    )
+    return others.filter(role__in=sorted(CARE)).exclude(pk=membership.pk).exists()
+
+
+def left_by(membership: Membership) -> tuple[int, int]:
+    """How many persons somebody leads here, and how many handoffs of theirs lack an introduction or a notice."""
+    if stays(membership):
         return 0, 0
     with connection.cursor() as cursor:
         cursor.execute(
