@@ -74,7 +74,7 @@ def test_a_colleague_may_be_named_and_nobody_of_elsewhere(hub: Any) -> None:
     carer, other = hub.visitor("supervisor", HOMES), hub.worker("lead_care_manager", HOMES)
     desk = hub.visitor("coordinator")
     number = send(desk, covered(hub, desk, "ecm.1a"), "ecm.1a", service(OUTREACH))
-    assert take(carer, number, "accept", lead=hub.worker("supervisor", LANTERN).pk).status_code == 404
+    assert take(carer, number, "accept", lead=hub.worker("supervisor", LANTERN).pk).status_code == 422
     assert row(number).state == "offered"
     assert take(carer, number, "accept", lead=other.pk).status_code == 302
     assert lead(number).worker_id == other.pk

@@ -104,7 +104,7 @@ def _lead_of(by: By, one: Referral, receiver: Organization, named: LeadNamed) ->
     there = {each.worker_id: each.worker for each in carers(organization_id=receiver.pk)}
     if named.worker_id is not None:
         if named.worker_id not in there:
-            raise LookupError
+            raise _gone(_("Whoever was named"))
         _check_named(one.named, [named.worker_id])
         return _worker(there[named.worker_id])
     if by.organization_id == receiver.pk and by.worker_id in there:
@@ -136,10 +136,15 @@ def _hold_role(worker_id: int | None, name: str, organization_id: int) -> None:
         worker_id=worker_id, organization_id=organization_id, ended_at=None, worker__is_active=True
     )
     if not list(roles):
-        raise Refused(
-            _("%(name)s has left in the meantime.") % {"name": name}, fix=_("Choose another lead worker."),
-            code="care.gone",
-        )  # fmt: skip
+        raise _gone(name)
+
+
+def _gone(name: str) -> Refused:
+    return Refused(
+        _("%(name)s does not work with persons there now.") % {"name": name},
+        fix=_("Choose another lead worker."),
+        code="care.gone",
+    )
 
 
 def _check_named(named: Sequence[int] | None, workers: Sequence[int]) -> None:
