@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from crosswalk.hub.access.acts import CARE
-from crosswalk.hub.access.models import Membership
+from crosswalk.hub.access.models import Membership, Organization
 from crosswalk.hub.access.viewer import Viewer
 
 

@@ -16,6 +16,7 @@ from django.db.models import Q
 from crosswalk.cli.store import Store
 from crosswalk.core.consent import Asked, Decision, Signed, decide
 from crosswalk.hub.access.models import Agreement, Organization
+from crosswalk.hub.access.queries import by_source
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.care.models import Care
 from crosswalk.hub.consent import queries as consents
@@ -86,7 +87,8 @@ def met(person: Person, since: date) -> list[Organization]:
             "source", "place", "value"
         )
     )
-    sources = {source for source, _, _ in moments}
+    owners = by_source()
+    told = {owners[source].pk for source, _, _ in moments if source in owners}
     said = {value for _, _, value in moments if value}
     places = {place for source, place, _ in moments if source.startswith("hmis:")}
     caring = set(
@@ -99,7 +101,7 @@ def met(person: Person, since: date) -> list[Organization]:
         one
         for one in Organization.objects.order_by("pk")
         if one.pk in caring
-        or (one.source and one.source in sources)
+        or one.pk in told
         or {one.name, one.hmis_name} & said
         or places & own_projects(state, one.hmis_name)
     ]
