@@ -13,25 +13,9 @@ from typing import Any
 import pytest
 
 from browser import PHONE, WIDE, barriers, browser, overflows, sign_in
+from referring import refer
 
 pytestmark = [pytest.mark.hub, pytest.mark.browser]
-
-
-def refer(page: Any, live: str, name: str) -> int:
-    """Rosa refers somebody who may begin early to the service of this name; the number of the referral."""
-    page.goto(f"{live}/likely/?program=ecm.1a")
-    for place in page.locator(".lines tbody th a").evaluate_all("all => all.map(one => one.href)"):
-        page.goto(place)
-        said = page.locator("main").inner_text()
-        if "Medi-Cal active" in said and "Open referrals" not in said:
-            break
-    else:
-        raise AssertionError("nobody is left to refer")
-    page.get_by_role("link", name="Refer this person").click()
-    page.locator(".cards .met h3 a[href$='ecm.1a']").click()
-    page.get_by_role("link", name=f"Choose {name}").first.click()
-    page.get_by_role("button", name="Send", exact=True).click()
-    return int(page.url.rstrip("/").split("/")[-1])
 
 
 def round_of_chasing(data: Path, days: float = 0) -> list[str]:

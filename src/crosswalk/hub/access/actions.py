@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from crosswalk.core.basics import Refused
-from crosswalk.hub.access import acts, arrivals
+from crosswalk.hub.access import acts, arrivals, ending
 from crosswalk.hub.access.models import Membership, Organization, Worker
 from crosswalk.hub.access.queries import colleague
 from crosswalk.hub.access.roles import Role
@@ -100,12 +100,23 @@ def _account(email: str, name: str) -> tuple[Worker, bool]:
     return worker, True
 
 
-def end_access(*, by: Viewer, at: datetime, membership_id: int, why: str) -> Membership:
-    """End a role now. When it was the person's last one the account is closed; every session ends in any case."""
+def end_access(
+    *, by: Viewer, at: datetime, membership_id: int, why: str, at_once: bool = False
+) -> Membership:
+    """End a role now. When it was the person's last one the account is closed; every session ends in any case.
+
+    Raises Refused while anybody would be left behind. `at_once`: it cannot wait; what was in these hands goes to a
+    supervisor in the same transaction.
+    """
     membership = colleague(viewer=by, membership_id=membership_id)
     may = acts.end_access(by, membership) if membership else acts.NO
     if membership is None or not may:
         raise LookupError
+    # Whoever is just being given something waits for this, or this for them.
+    Membership.objects.select_for_update().get(pk=membership.pk)
+    if not at_once and (kept := ending.reasons(membership)):
+        raise Refused(" ".join(kept), fix=_("Let colleagues take over first."), code="access.left")
+    moved = ending.give_way(by, at, membership)
     membership.ended_at, membership.ended_because = at, why
     membership.save(update_fields=["ended_at", "ended_because"])
     worker = membership.worker
@@ -123,7 +134,13 @@ def end_access(*, by: Viewer, at: datetime, membership_id: int, why: str) -> Mem
         why=why,
         basis=may.basis,
         before={"worker": worker.pk, "role": str(Role(membership.role)), "open": True},
-        after={"open": False, "account_closed": last, "sessions_ended": ended},
+        after={
+            "open": False,
+            "account_closed": last,
+            "sessions_ended": ended,
+            "at_once": at_once,
+            "persons_moved": moved,
+        },
     )
     return membership
 

@@ -174,6 +174,31 @@ def take_requests(viewer: Viewer) -> May:
     return _by_role(viewer, CARE, "takes up what people asked for themselves")
 
 
+def see_members(viewer: Viewer) -> May:
+    """Whom one leads, whom one is asked to take over, and handing one's own persons to a colleague."""
+    return _by_role(viewer, CARE, "care coordination: leads the person, or is asked to")
+
+
+def supervise_leads(viewer: Viewer) -> May:
+    """Hand over, in one's own organization, whom others lead."""
+    return _by_role(viewer, frozenset({Role.SUPERVISOR}), "answers for who leads in one's own organization")
+
+
+def see_who_is_left(viewer: Viewer) -> May:
+    """Who would be left without a lead worker when a colleague's access ends."""
+    return _by_role(viewer, _STAFF & _PERSONS, "administers the organization's access: nobody is left behind")
+
+
+def ask_who_has_seen(viewer: Viewer) -> May:
+    """Ask whether anybody has seen a person whom one cannot reach, and read what is told."""
+    return _by_role(viewer, CARE, "care coordination: cannot reach the person")
+
+
+def answer_seen(viewer: Viewer) -> May:
+    """Read who is looked for among those whom one's own organization met, and tell where they were seen."""
+    return _by_role(viewer, _LISTS, "care coordination: had contact with a person who is looked for")
+
+
 def see_colleagues(viewer: Viewer) -> May:
     """Who works in one's organization, in which role."""
     return _by_role(viewer, _STAFF, "administers the organization's access")

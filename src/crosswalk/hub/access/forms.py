@@ -47,3 +47,12 @@ class EndAccess(forms.Form):
         max_length=400,
         help_text=_("Kept in the journal: left the job, changed role …"),
     )
+
+
+class EndAccessAtOnce(EndAccess):
+    """Why a role ends although persons would be left behind."""
+
+    at_once = forms.BooleanField(
+        label=_("It cannot wait: there is a danger. Whoever they lead goes to a supervisor at once."),
+        required=False,
+    )

@@ -7,6 +7,7 @@ from django.contrib.sessions.models import Session
 from django.db.models import Max
 from django.utils import timezone
 
+from crosswalk.hub.access.acts import CARE
 from crosswalk.hub.access.models import Membership, Organization
 from crosswalk.hub.access.viewer import Viewer
 
@@ -33,6 +34,14 @@ def colleague(*, viewer: Viewer, membership_id: int) -> Membership | None:
     """One role in the viewer's organization; None where it is elsewhere or not there."""
     found = Membership.objects.filter(pk=membership_id, organization_id=viewer.organization_id)
     return found.select_related("worker", "organization").first()
+
+
+def carers(*, organization_id: int | None) -> list[Membership]:
+    """Everybody who works with persons in an organization today, each once, by name."""
+    found = Membership.objects.filter(
+        organization_id=organization_id, ended_at=None, worker__is_active=True, role__in=sorted(CARE)
+    ).select_related("worker")
+    return list({one.worker_id: one for one in found.order_by("worker__name", "pk")}.values())
 
 
 def own_sessions(*, viewer: Viewer) -> list[UserSession]:

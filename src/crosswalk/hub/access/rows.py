@@ -25,6 +25,9 @@ OWN = (
     f" OR (current_setting('app.role', true) = 'run' AND {HOLDER})"
 )
 
+#: The same, and closed to all but the named workers where `named` is filled.
+OWN_NAMED = f"({OWN}) AND (named IS NULL OR named @> ARRAY[{_WORKER}])"
+
 
 #: A membership may be for some counties or populations only; without such a limit the setting is empty.
 _COUNTIES = "nullif(current_setting('app.counties', true), '')::text[]"

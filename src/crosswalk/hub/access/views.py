@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crosswalk.core.basics import Refused
-from crosswalk.hub.access import actions, acts, queries
+from crosswalk.hub.access import actions, acts, ending, queries
 from crosswalk.hub.access.acts import May
 from crosswalk.hub.access.doors import Page, door
-from crosswalk.hub.access.forms import EndAccess, GiveAccess
+from crosswalk.hub.access.forms import EndAccess, EndAccessAtOnce, GiveAccess
 from crosswalk.hub.access.viewer import ACTING, Viewer
 
 
@@ -84,13 +84,18 @@ def end_access(request: HttpRequest, viewer: Viewer, *, may: May, membership_id:
     membership = queries.colleague(viewer=viewer, membership_id=membership_id)
     if membership is None or not acts.end_access(viewer, membership):
         raise Http404
-    form = EndAccess(request.POST or None)
-    if request.method != "POST" or not form.is_valid():
-        status = 422 if request.method == "POST" else 200
-        return Page("access/end_access.html", {"membership": membership, "form": form}, status=status)
-    actions.end_access(
-        by=viewer, at=timezone.now(), membership_id=membership_id, why=form.cleaned_data["why"]
-    )
+    kept = ending.reasons(membership)
+    form = (EndAccessAtOnce if kept else EndAccess)(request.POST or None)
+    shown = {"membership": membership, "form": form, "kept": kept}
+    if request.method != "POST":
+        return Page("access/end_access.html", shown)
+    if not form.is_valid():
+        return Page("access/end_access.html", shown, status=422)
+    try:
+        actions.end_access(by=viewer, at=timezone.now(), membership_id=membership_id, **form.cleaned_data)
+    except Refused as refused:
+        form.add_error(None, f"{refused.sentence} {refused.fix}")
+        return Page("access/end_access.html", shown, status=422)
     messages.success(
         request,
         _("The access of %(name)s has ended; every session is closed.") % {"name": membership.worker.name},

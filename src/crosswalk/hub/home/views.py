@@ -9,6 +9,7 @@ from crosswalk.hub.access import acts
 from crosswalk.hub.access.acts import May
 from crosswalk.hub.access.doors import Page, door
 from crosswalk.hub.access.viewer import Viewer
+from crosswalk.hub.care import queries as care
 from crosswalk.hub.consent.sharing import badge
 from crosswalk.hub.coverage import queries as coverage
 from crosswalk.hub.finding import queries as finding
@@ -92,6 +93,8 @@ def person(request: HttpRequest, viewer: Viewer, *, may: May, person_id: str) ->
         "programs": programs(on),
         "may_refer": bool(acts.refer(viewer)),
         "referrals": open_referrals(viewer=viewer, person_id=one.id) if acts.see_referrals(viewer) else [],
+        "may_seek": bool(acts.ask_who_has_seen(viewer)),
+        "leads": care.of_person(viewer=viewer, person_id=one.id) if acts.see_referrals(viewer) else [],
         "may_see_looks": bool(acts.see_looks(viewer)),
         "may_restrict": bool(acts.restrict_person(viewer)),
         "may_review": bool(acts.review_links(viewer)),

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq
 from django.conf import settings
 
 from crosswalk.cli.store import Store
@@ -18,6 +15,7 @@ from crosswalk.hub.consent.sharing import Sharing
 from crosswalk.hub.coverage import queries as coverage
 from crosswalk.hub.people import queries as people
 from crosswalk.hub.people.models import Person
+from crosswalk.hub.people.projects import own_projects
 
 
 @dataclass(frozen=True)
@@ -91,28 +89,3 @@ def _head(person: Person, *, known: bool) -> Head:
 
 def _hmis_name(viewer: Viewer) -> str:
     return str(Organization.objects.get(pk=viewer.organization_id).hmis_name)
-
-
-@lru_cache(maxsize=64)
-def own_projects(state: Path, hmis_name: str) -> frozenset[str]:
-    """The names of the projects that an organization runs in HMIS; what they recorded is its own record."""
-    hmis = state / "hmis"
-    if (
-        not hmis_name
-        or not (hmis / "Project.parquet").exists()
-        or not (hmis / "Organization.parquet").exists()
-    ):
-        return frozenset()
-    organizations = {
-        (one["source"], one["OrganizationID"])
-        for one in pq.read_table(
-            hmis / "Organization.parquet", columns=["source", "OrganizationID", "OrganizationName"]
-        ).to_pylist()
-        if one["OrganizationName"] == hmis_name
-    }
-    projects = pq.read_table(hmis / "Project.parquet", columns=["source", "OrganizationID", "ProjectName"])
-    return frozenset(
-        one["ProjectName"]
-        for one in projects.to_pylist()
-        if (one["source"], one["OrganizationID"]) in organizations and one["ProjectName"]
-    )

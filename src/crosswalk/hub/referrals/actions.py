@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from crosswalk.core.basics import Refused
@@ -41,6 +42,21 @@ class Asked:
     companion_of: int | None = None
     anyway: bool = False
     """Whether the warning that it stands open already was read."""
+
+
+@dataclass(frozen=True)
+class LeadNamed:
+    """Whom an organization names as lead worker when it takes a person on; empty: it names nobody."""
+
+    worker_id: int | None = None
+    name: str = ""
+    """Where the organization has nobody who signs in: the name, and how to reach them."""
+    reach: str = ""
+
+
+NOBODY_NAMED = LeadNamed()
+#: Rooms after this one that hear of each turn in its transaction; what they refuse is not done.
+heard_by: list[Callable[[By, datetime, Referral, LeadNamed], None]] = []
 
 
 def refer(*, by: Viewer, at: datetime, person_id: str, asked: Asked) -> Referral:
@@ -89,6 +105,7 @@ def take_turn(
     reason: str = "",
     words: str = "",
     service_id: int | None = None,
+    lead: LeadNamed = NOBODY_NAMED,
 ) -> Referral:
     """Make the next turn of a referral, as the party that one's organization is in it."""
     may = acts.turn_referral(by)
@@ -103,12 +120,16 @@ def take_turn(
     receiver = to.organization_id if to else one.receiver_id if party == "provider" else None
     sent = _parcel(by, one.person, to, one.population, one.note) if to and verb in GIVING else None
     done = Act(verb, party, "screen", reason, str(receiver or ""), saw)
-    return _made(by, at, table, one, done, words=words, basis=may.basis, to=to, sent=sent)
+    return _made(by, at, table, one, done, words=words, basis=may.basis, to=to, sent=sent, lead=lead)
 
 
-def answer_by_link(*, by: By, at: datetime, one: Referral, table: Table, done: Act) -> Referral:
+def answer_by_link(
+    *, by: By, at: datetime, one: Referral, table: Table, done: Act, lead: LeadNamed = NOBODY_NAMED
+) -> Referral:
     """A provider's answer from the link in an e-mail; the link itself is the right to give it."""
-    return _made(by, at, table, one, done, words="", basis="the link sent to whoever has the referral")
+    return _made(
+        by, at, table, one, done, words="", basis="the link sent to whoever has the referral", lead=lead
+    )
 
 
 def give_notice(*, by: Viewer, at: datetime, referral_id: int, notice_id: int, way: str) -> Notice:
@@ -127,6 +148,7 @@ def give_notice(*, by: Viewer, at: datetime, referral_id: int, notice_id: int, w
     return notice
 
 
+@transaction.atomic
 def _made(
     by: By,
     at: datetime,
@@ -138,6 +160,7 @@ def _made(
     basis: str,
     to: Receiver | None = None,
     sent: Parcel | None = None,
+    lead: LeadNamed = NOBODY_NAMED,
 ) -> Referral:
     before = {"state": one.state, "authorization": one.authorization, "mark": one.mark}
     last = one.edges.order_by("-id").first()
@@ -157,6 +180,8 @@ def _made(
         basis="; ".join(part for part in (basis, said) if part), before=before,
         after={"state": one.state, "authorization": one.authorization, "reason": done.reason, "source": done.source},
     )  # fmt: skip
+    for hears in heard_by:
+        hears(by, at, one, lead)
     return one
 
 

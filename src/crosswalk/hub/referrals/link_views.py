@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from crosswalk.core.basics import Refused
 from crosswalk.hub.access.itself import as_the_hub
+from crosswalk.hub.access.queries import carers
 from crosswalk.hub.referrals import links
+from crosswalk.hub.referrals.actions import LeadNamed
 from crosswalk.hub.referrals.words import DO
 
 
@@ -26,8 +28,11 @@ def answer_link(request: HttpRequest, token: str) -> HttpResponse:
             verb = request.POST.get("verb", "")
             try:
                 found = links.answer(
-                    token, verb=verb, reason=request.POST.get(f"reason_{verb}", ""), at=timezone.now()
-                )
+                    token, verb=verb, reason=request.POST.get(f"reason_{verb}", ""), at=timezone.now(),
+                    lead=LeadNamed(
+                        name=request.POST.get("lead_name", ""), reach=request.POST.get("lead_reach", "")
+                    ),
+                )  # fmt: skip
                 done = found.one.state if found.one else ""
             except Refused as said:
                 refused = said
@@ -60,6 +65,7 @@ def _drawn(
             if row.reason and one
         },
         "do": DO,
+        "leads": carers(organization_id=one.receiver_id) if one else (),
     }
     status = (
         410 if found.why in ("ended", "used", "closed") else 404 if found.why else 422 if refused else 200

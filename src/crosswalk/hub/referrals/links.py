@@ -71,7 +71,14 @@ def opened(token: str, *, lock: bool = False) -> Opened:
     return Opened(one, "", table)
 
 
-def answer(token: str, *, verb: str, reason: str, at: datetime) -> Opened:
+def answer(
+    token: str,
+    *,
+    verb: str,
+    reason: str,
+    at: datetime,
+    lead: actions.LeadNamed = actions.NOBODY_NAMED,
+) -> Opened:
     """Give the answer of a link. Raises Refused for a missing reason, LookupError for what no link answers."""
     found = opened(token, lock=True)
     if found.one is None:
@@ -80,5 +87,5 @@ def answer(token: str, *, verb: str, reason: str, at: datetime) -> Opened:
         raise LookupError
     by = ByLink(found.one.receiver_id, Organization.objects.get(pk=found.one.receiver_id).name)
     done = Act(verb, "provider", "link", reason, str(found.one.receiver_id), found.one.mark)
-    actions.answer_by_link(by=by, at=at, one=found.one, table=found.table, done=done)
+    actions.answer_by_link(by=by, at=at, one=found.one, table=found.table, done=done, lead=lead)
     return found

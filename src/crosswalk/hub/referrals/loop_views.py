@@ -13,6 +13,7 @@ from crosswalk.core.journeys.referral import GIVING
 from crosswalk.hub.access import acts
 from crosswalk.hub.access.acts import May
 from crosswalk.hub.access.doors import Page, door
+from crosswalk.hub.access.queries import carers
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.journal.actions import read
 from crosswalk.hub.people import queries as people
@@ -63,6 +64,10 @@ def take_turn(request: HttpRequest, viewer: Viewer, *, may: May, referral_id: in
             saw=int(sent["saw"]) if sent.get("saw", "").isdigit() else None,
             reason=sent.get(f"reason_{sent.get('verb', '')}", ""), words=sent.get("words", "").strip()[:500],
             service_id=int(to) if to.isdigit() else None,
+            lead=actions.LeadNamed(
+                int(sent["lead"]) if sent.get("lead", "").isdigit() else None,
+                sent.get("lead_name", ""), sent.get("lead_reach", ""),
+            ),
         )  # fmt: skip
     except LookupError:
         raise Http404 from None
@@ -123,6 +128,7 @@ def _page(viewer: Viewer, may: May, referral_id: int, *, refused: Refused | None
         "mine": mine,
         "again": needs.lines(viewer=viewer, person=person, code=code).ranked[:FIRST] if person and may_offer else (),
         "refused": refused,
+        "leads": carers(organization_id=one.receiver_id) if "accept" in turns else (),
         "now": timezone.now(),
     }  # fmt: skip
     return Page("referrals/referral.html", shown, status=422 if refused else 200)

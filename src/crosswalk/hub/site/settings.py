@@ -30,6 +30,8 @@ ROOMS = (
     "answers",
     "finding",
     "referrals",
+    "care",
+    "seeking",
     "runs",
     "home",
     "site",

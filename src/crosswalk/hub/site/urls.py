@@ -10,6 +10,8 @@ from crosswalk.hub.site import views
 urlpatterns = [
     path("", include("crosswalk.hub.home.urls")),
     path("", include("crosswalk.hub.referrals.urls")),
+    path("", include("crosswalk.hub.care.urls")),
+    path("", include("crosswalk.hub.seeking.urls")),
     path("", include("crosswalk.hub.finding.urls")),
     path("", include("crosswalk.hub.consent.urls")),
     path("", include("crosswalk.hub.runs.urls")),
