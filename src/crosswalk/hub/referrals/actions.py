@@ -118,7 +118,12 @@ def take_turn(
     if not party:
         raise LookupError
     receiver = to.organization_id if to else one.receiver_id if party == "provider" else None
-    sent = _parcel(by, one.person, to, one.population, one.note) if to and verb in GIVING else None
+    sent = None
+    if to and verb in GIVING:
+        person = people.person(viewer=by, person_id=one.person_id)
+        if person is None:  # whoever referred may no longer see whom the referral is about
+            raise LookupError
+        sent = _parcel(by, person, to, one.population, one.note)
     done = Act(verb, party, "screen", reason, str(receiver or ""), saw)
     return _made(by, at, table, one, done, words=words, basis=may.basis, to=to, sent=sent, lead=lead)
 
