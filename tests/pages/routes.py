@@ -78,6 +78,8 @@ ROUTES: dict[str, Route] = {
     "answer_link": Route(PUBLIC, takes=("token",), answers=(404,)),
     "loop_numbers": Route(LISTS),
     "behind": Route(LISTS, takes=("kind", "figure")),
+    "audit": Route(LISTS),
+    "audit_sheet": Route(LISTS),
     "ask": Route(PUBLIC),
     "ask_short": Route(PUBLIC),
     "requests": Route(CARE),

@@ -79,6 +79,8 @@ def serve(
         server = ready(site)
     try:
         load(data, demo)
+        if demo:
+            tell_the_story(data)
         warn_of_providers()
         where = f"http://{'127.0.0.1' if address in ('localhost', '0.0.0.0') else address}:{port}/"
         if demo:
@@ -175,6 +177,20 @@ def load(data: Path, demo: bool) -> None:
             elections_of_the_demo(data, timezone.localdate().replace(month=1, day=1))
         bring(store, at=timezone.now())
     connections.close_all()
+
+
+def tell_the_story(data: Path) -> None:
+    """Write the invented county’s referrals, where people are found and none are there."""
+    from django.db import connections
+    from django.utils import timezone
+
+    from crosswalk.hub.referrals.invented import referrals_of_the_demo
+
+    truth = data / "county" / "truth.csv"
+    if truth.exists() and (data / "latest" / "findings.parquet").exists():
+        with working("Telling the story of the county’s referrals …"):
+            referrals_of_the_demo(truth=truth, at=timezone.now(), on=timezone.localdate())
+        connections.close_all()
 
 
 def warn_of_providers() -> None:

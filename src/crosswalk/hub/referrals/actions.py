@@ -9,8 +9,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from crosswalk.core.basics import Refused
-from crosswalk.core.journeys.referral import GIVING, Act, Standing, Turned, owed_by, turn, whose_turn
-from crosswalk.core.journeys.table import CLOSED, Table
+from crosswalk.core.journeys.referral import GIVING, Act, Standing, Turned, turn
+from crosswalk.core.journeys.table import Table
 from crosswalk.core.records.network import Receiver
 from crosswalk.hub.access import acts
 from crosswalk.hub.access.models import Organization
@@ -25,6 +25,7 @@ from crosswalk.hub.referrals import queries
 from crosswalk.hub.referrals.models import Channel, Edge, Notice, Offer, Referral
 from crosswalk.hub.referrals.needs import may_begin_early, open_referrals, plan_decides
 from crosswalk.hub.referrals.parcel import Parcel, parcel
+from crosswalk.hub.referrals.rows import edge_of, notices_of, stand
 from crosswalk.hub.referrals.words import refusal_words
 
 
@@ -176,13 +177,7 @@ def _who(last: Edge | None) -> str:
 
 
 def _write(one: Referral, table: Table, made: Turned) -> None:
-    now = made.standing
-    one.state, one.authorization, one.outcome = now.state, now.authorization, now.outcome
-    one.since, one.mark = now.since, now.mark
-    one.receiver_id = int(now.receiver) if now.receiver else None
-    one.turn = whose_turn(table, now)
-    one.clock, one.due = owed_by(table, now)
-    one.chased, one.chase_at = 0, one.due if now.state != CLOSED else None
+    stand(one, table, made)
     one.parties = _parties(one)
     one.save()
 
@@ -196,27 +191,8 @@ def _parties(one: Referral) -> list[int]:
 
 
 def _keep_edge(one: Referral, made: Turned, by: By, words: str) -> None:
-    edge = made.edge
-    shared = {
-        "person_id": one.person_id,
-        "known_to": one.known_to,
-        "named": one.named,
-        "parties": one.parties,
-    }
-    Edge.objects.create(
-        referral=one, verb=edge.verb, before=edge.before, after=edge.after, authorization=edge.authorization,
-        party=edge.party, source=edge.source, reason=edge.reason, words=words,
-        receiver_id=int(edge.receiver) if edge.receiver else None, worker_id=by.worker_id, by=by.name,
-        organization_id=by.organization_id, at=edge.at, **shared,
-    )  # fmt: skip
-    Notice.objects.bulk_create(
-        Notice(
-            referral=one, to=to, about=about, owed_at=edge.at, **shared,
-            # Whoever referred sees it in the hub the moment it happens.
-            given_at=edge.at if to == "referrer" else None, given_by="Crosswalk" if to == "referrer" else "",
-        )
-        for to, about in made.notices
-    )  # fmt: skip
+    edge_of(one, made, by, words).save()
+    Notice.objects.bulk_create(notices_of(one, made))
 
 
 def _answered(one: Referral, made: Turned, at: datetime) -> None:
