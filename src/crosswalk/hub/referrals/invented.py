@@ -39,6 +39,8 @@ BEGIN, END, A_MONTH = 220, 433, 12
 BEFORE = 16
 #: Rows a statement; much longer ones take longer in all.
 _AT_ONCE = 250
+#: What waits for an answer in the demo was sent in this while; before, everything came to an end.
+_LATELY = timedelta(days=60)
 #: So many needs are enough; more people would only be passed over.
 MANY = 460
 _CHANNELS = ((Channel.DESK, 40), (Channel.PHONE, 24), (Channel.CONFERENCE, 14), (Channel.HOSPITAL, 9),
@@ -148,6 +150,7 @@ class _Desk:
 
     def __init__(self, table: Table, now: datetime, lot: Random) -> None:
         self.table, self.now, self.lot = table, now, lot
+        self.may_stay = False
         self.referrals: list[Referral] = []
         self.edges: list[Edge] = []
         self.notices: list[Notice] = []
@@ -169,6 +172,7 @@ class _Desk:
         )  # fmt: skip
         self.referrals.append(one)
         now = Standing(one.service, one.expedited)
+        self.may_stay = not again and at > self.now - _LATELY
         for act_, by, service, wait in self._path(need, again=again):
             at = at + wait
             if at > self.now:
@@ -200,25 +204,23 @@ class _Desk:
                 service,
                 self._days(0.1, 2),
             )
-            if not again and self.lot.random() < 0.03:
-                return  # nobody ever answered
+            if self.may_stay and self.lot.random() < 0.12:
+                return  # nobody answers
             if self.lot.random() > 0.16:
-                yield from self._served(service, again=again)
+                yield from self._served(service)
                 return
             reason = self._one_of(_DECLINES)
             yield self._provider("decline", service, reason), self._of(service), None, self._days(0.3, 5)
             if place == 1 or len(need.services) == 1:
                 yield Act("close", "desk", reason="provider_declined"), self.rosa, None, self._days(1, 9)
 
-    def _served(
-        self, service: Service, *, again: bool
-    ) -> Iterator[tuple[Act, _By, Service | None, timedelta]]:
+    def _served(self, service: Service) -> Iterator[tuple[Act, _By, Service | None, timedelta]]:
         by = self._of(service)
         yield self._provider("accept", service), by, None, self._days(0.1, 3.5)
-        if not again and self.lot.random() < 0.04:
-            return  # taken on and never begun
+        if self.may_stay and self.lot.random() < 0.15:
+            return  # taken on and not begun
         yield self._provider("start", service), by, None, self._days(0.3, 9)
-        if again or self.lot.random() < 0.9:
+        if not self.may_stay or self.lot.random() < 0.8:
             yield self._provider("close", service, self._one_of(_ENDS)), by, None, self._days(6, 95)
 
     def _turned(
