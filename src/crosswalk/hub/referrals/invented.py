@@ -24,7 +24,7 @@ from crosswalk.hub.access.models import Organization, Worker
 from crosswalk.hub.coverage.models import Span
 from crosswalk.hub.finding.models import Finding
 from crosswalk.hub.journal.actions import act
-from crosswalk.hub.network.models import Contract, Service
+from crosswalk.hub.network.models import Contact, Contract, Service
 from crosswalk.hub.network.queries import service_program
 from crosswalk.hub.pages.policy import edition
 from crosswalk.hub.people.models import Person, Record
@@ -94,6 +94,16 @@ def referrals_of_the_demo(*, truth: Path, at: datetime, on: date) -> None:
             # Whoever is referred for the same again has had an end before.
             desk.refer(need, day, again=number + len(needs) < len(days))
         desk.save()
+        # Letters name a telephone.
+        Contact.objects.get_or_create(
+            organization_id=desk.rosa.organization_id,
+            defaults={
+                "purpose": "referrals",
+                "title": "Referral desk",
+                "phone": "559-555-0100",
+                "tty": "711",
+            },
+        )
         act(Hub(), "open demo referrals", basis="invented county", after={"referrals": len(days)})
 
 
