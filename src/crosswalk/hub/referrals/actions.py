@@ -115,6 +115,11 @@ def answer_by_link(*, by: By, at: datetime, one: Referral, table: Table, done: A
     return _made(by, at, table, one, done, words="", basis="the link sent to whoever has the referral")
 
 
+def answer_by_file(*, by: By, at: datetime, one: Referral, table: Table, done: Act, words: str) -> Referral:
+    """A plan's answer from a file that was taken in; `words` say which row of which file."""
+    return _made(by, at, table, one, done, words=words, basis="a file of the plan, taken in")
+
+
 def give_notice(*, by: Viewer, at: datetime, referral_id: int, notice_id: int, way: str) -> Notice:
     """Say that a notice that was owed has been given, and how."""
     may = acts.turn_referral(by)
