@@ -52,7 +52,7 @@ class Answered:
 
 
 def answer_from_files(*, at: datetime) -> Answered:
-    """Answer every open request that a plan's file decides. Must run with the rows open to the hub; safe to run again."""
+    """Answer each open request that a plan’s file decides. The rows must be open to the hub; safe to run again."""
     table = table_of(edition(timezone.localdate(at)))
     plans = {
         one.source.removeprefix("plan:"): one for one in Organization.objects.filter(source__startswith="plan:")
