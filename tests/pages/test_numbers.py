@@ -67,7 +67,7 @@ def test_every_bar_opens_as_many_referrals_as_it_says(story: Any) -> None:
     desk = story.visitor("coordinator")
     page = desk.get("/referrals/numbers/").content.decode()
     bars = re.findall(
-        r'<a href="(/referrals/numbers/enrollment/\w+/\?[^"]*)"[^>]*>\s*(?:<rect[^>]*>\s*<text[^>]*>)?([\d,]+)',
+        r'<a href="(/referrals/numbers/calaim/\w+/\?[^"]*)"[^>]*>\s*(?:<rect[^>]*>\s*<text[^>]*>)?([\d,]+)',
         page,
     )
     assert len(bars) >= 9 * 3 - 1

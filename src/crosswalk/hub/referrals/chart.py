@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from crosswalk.hub.referrals.enrollment import Mark
+from crosswalk.hub.referrals.growth import Mark
 
 #: The drawing’s own units: its size, and the room above the bars for figures and beneath them for months.
 WIDE, HIGH, ABOVE, BELOW = 720, 300, 40, 62

@@ -1,9 +1,9 @@
 """The invented county’s referrals: two years of them, so that the numbers tell a story and every list has somebody.
 
-The story is the field’s own: 220 enrollments stood when a coordinator’s dedicated case finding began, and 433 eight
-months later, on the first of a month both times (seed 004, lines 42 and 50). Everything between these two counts is
-invented: who, when, with whom, how it went. Each turn is made by the state table, so no referral stands where it could
-not stand. Persons planted for their own stories are left out.
+The story is the field’s own: 220 referrals for ECM or a Community Support stood when a coordinator’s dedicated case
+finding began, and 433 eight months later, on the first of a month both times (seed 004, lines 40 to 43). Everything
+between these two counts is invented: who, when, with whom, how it went. Each turn is made by the state table, so no
+referral stands where it could not stand. Persons planted for their own stories are left out.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from crosswalk.hub.referrals.needs import plan_decides
 from crosswalk.hub.referrals.reach import MONTHS, midnight, months_before
 from crosswalk.hub.referrals.rows import edge_of, notices_of, stand
 
-#: Enrollments on the first day of the story and on its last, and how many come in a month afterwards.
+#: Standings on the first day of the story and on its last, and how many come in a month afterwards.
 BEGIN, END, A_MONTH = 220, 433, 12
 #: So many months lie before the story, in which the first 220 were made.
 BEFORE = 16

@@ -13,8 +13,8 @@ from crosswalk.hub.access.doors import Page, door
 from crosswalk.hub.access.models import Organization
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.journal.actions import read
-from crosswalk.hub.referrals import chart, enrollment, numbers, queries
-from crosswalk.hub.referrals.enrollment import Enrollments
+from crosswalk.hub.referrals import chart, growth, numbers, queries
+from crosswalk.hub.referrals.growth import Standings
 from crosswalk.hub.referrals.models import Channel
 from crosswalk.hub.referrals.numbers import Numbers
 from crosswalk.hub.referrals.reach import Reach
@@ -28,7 +28,7 @@ def told(request: HttpRequest, viewer: Viewer, *, may: May) -> Page:
     """Counts only: nobody is named here."""
     reach = Reach.of(request.GET, viewer.on)
     made = numbers.numbers(viewer=viewer, table=queries.states(viewer), reach=reach)
-    stands = enrollment.enrollments(viewer=viewer, reach=reach)
+    stands = growth.standings(viewer=viewer, reach=reach)
     return Page(
         "referrals/numbers.html",
         {"made": made, "reach": reach, "channels": dict(Channel.choices), "stands": stands,
@@ -58,7 +58,7 @@ def behind(request: HttpRequest, viewer: Viewer, *, may: May, kind: str, figure:
     )
 
 
-def _organizations(made: Numbers, stands: Enrollments) -> dict[str, Any]:
+def _organizations(made: Numbers, stands: Standings) -> dict[str, Any]:
     """The name of every organization that a figure is about, by its id as it stands in the figure."""
     keys = {one.key for one in (*made.providers, *made.senders)} | {str(one) for one in stands.holders}
     return {str(pk): name for pk, name in Organization.objects.filter(pk__in=keys).values_list("pk", "name")}

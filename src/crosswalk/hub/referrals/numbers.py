@@ -20,7 +20,7 @@ from crosswalk.core.journeys.clocks import due
 from crosswalk.core.journeys.table import CLOSED, Table
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.finding.models import Listed
-from crosswalk.hub.referrals import enrollment
+from crosswalk.hub.referrals import growth
 from crosswalk.hub.referrals.models import Edge, Referral
 from crosswalk.hub.referrals.reach import NARROWED, Reach
 
@@ -83,8 +83,8 @@ class Numbers:
 def found(*, viewer: Viewer, reach: Reach, kind: str = "", key: str = "") -> QuerySet[Referral]:
     """The referrals of a reach; with `kind` and `key` those behind one figure. Raises LookupError."""
     assert viewer.sees
-    if kind == "enrollment":
-        return enrollment.behind(viewer=viewer, reach=reach, key=key)
+    if kind == "calaim":
+        return growth.behind(viewer=viewer, reach=reach, key=key)
     rows = Referral.objects.filter(reach.narrowed(), at__gte=reach.begin(), at__lt=reach.end())
     if not kind:
         return rows

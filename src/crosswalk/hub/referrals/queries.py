@@ -88,6 +88,11 @@ _OF_EACH = (
         f"(SELECT {one} FROM referrals_request WHERE organization_id = %s AND state = 'open')"
         for one in ("count(*)", "min(at)")
     ),
+    *(
+        f"(SELECT {one} FROM referrals_notice AS n JOIN referrals_referral AS r ON r.id = n.referral_id"
+        " WHERE n.\"to\" = 'member' AND n.given_at IS NULL AND r.sender_id = %s)"
+        for one in ("count(*)", "min(n.owed_at)")
+    ),
 )
 #: All of them as one JSON value, which rides along in the statement of the rail.
 _COUNTS = f"SELECT json_build_array({', '.join(_OF_EACH)}) FROM referrals_referral WHERE state <> 'closed'"
@@ -108,7 +113,7 @@ def counts(*, viewer: Viewer) -> dict[str, tuple[int, datetime | None]]:
             cursor.execute(_COUNTS, [viewer.organization_id] * _COUNTS.count("%s"))
             row = cursor.fetchone()[0]
     row = json.loads(row) if isinstance(row, str) else row
-    pairs = zip((*_WAITS, "requests"), row[::2], row[1::2], strict=True)
+    pairs = zip((*_WAITS, "requests", "notices"), row[::2], row[1::2], strict=True)
     return {key: (count, datetime.fromisoformat(since) if since else None) for key, count, since in pairs}
 
 

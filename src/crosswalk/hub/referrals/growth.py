@@ -1,8 +1,8 @@
-"""The coordinator’s chart: how many enrollments stand on the first of each month, by help and by provider.
+"""The coordinator’s chart: how many referrals stand on the first of each month, by help and by provider.
 
-One referral for Enhanced Care Management or a Community Support is one enrollment, as the field counts it in HMIS.
-The published chart does not say whether an enrollment that has ended leaves the count; here it stays, and how many of
-them are still open on the day stands beside.
+It counts referrals for Enhanced Care Management or a Community Support, one for each service, as the field counts them
+in HMIS and calls them enrollments (seed 004, lines 40 to 43). The published chart does not say whether one that has
+ended leaves the count; here it stays, and how many of them are still open on the day stands beside.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from crosswalk.hub.referrals.reach import Reach, firsts, midnight
 
 #: More months than this are not drawn: nobody could read them.
 MOST = 36
-#: A referral that is an enrollment.
-IS_ENROLLMENT = Q(service="ecm") | Q(service__startswith="cs.")
+#: A referral that the chart counts.
+IS_CALAIM = Q(service="ecm") | Q(service__startswith="cs.")
 #: How many were made before each mark and ended before each mark, by help, provider and plan: one pass.
 _COUNTED = """
 SELECT r.service, r.receiver_id, r.plan, width_bucket(r.at, %(marks)s::timestamptz[]) AS made,
@@ -62,7 +62,7 @@ class Growth:
 
 
 @dataclass(frozen=True)
-class Enrollments:
+class Standings:
     """The chart: its marks, and what grew by help and by provider; `today` is the count on the last day asked for."""
 
     marks: tuple[Mark, ...]
@@ -86,7 +86,7 @@ class Enrollments:
         return round(100 * self.more / first) if first else None
 
 
-def enrollments(*, viewer: Viewer, reach: Reach) -> Enrollments:
+def standings(*, viewer: Viewer, reach: Reach) -> Standings:
     """Count them for a reach, in one statement; what the viewer may not see is not counted."""
     assert viewer.sees
     days = firsts(reach.first, reach.last)[-MOST:] or [reach.last]
@@ -97,7 +97,7 @@ def enrollments(*, viewer: Viewer, reach: Reach) -> Enrollments:
     chosen = [row for row in rows if _is_in(row, reach)]
     made = _before(((row[3], row[5]) for row in chosen), len(days) + 1)
     ended = _before(((row[4], row[5]) for row in chosen if row[4] is not None), len(days) + 1)
-    return Enrollments(
+    return Standings(
         tuple(
             Mark(day, made[n], made[n] - ended[n], made[n] - made[n - 1] if n else 0)
             for n, day in enumerate(days)
@@ -113,7 +113,7 @@ def enrollments(*, viewer: Viewer, reach: Reach) -> Enrollments:
 def behind(*, viewer: Viewer, reach: Reach, key: str) -> QuerySet[Referral]:
     """The referrals behind a figure of the last day: standing on it, open on it, or made from the first day on."""
     assert viewer.sees
-    rows = Referral.objects.filter(IS_ENROLLMENT, reach.narrowed(), at__lt=reach.end())
+    rows = Referral.objects.filter(IS_CALAIM, reach.narrowed(), at__lt=reach.end())
     if key == "standing":
         return rows
     if key == "open":
