@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -56,7 +57,10 @@ def test_a_yes_in_a_file_is_the_turn_that_a_person_would_make(hub: Any) -> None:
     assert last.organization.source == "plan:sequoia"
     assert one.notices.filter(to="member", about="authorized", given_at=None).exists()
     page = desk.get(f"/referrals/{number}/").content.decode()
-    assert "from a file" in page
+    told = re.search(r"said that the plan authorized it.*?</li>", page, re.S)
+    assert told
+    assert "from a file" in told[0]
+    assert "unverified" in told[0], "which answer belongs to which request is our own reading"
     assert "status_november.csv, 17" in page
 
 

@@ -9,15 +9,13 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
-from django.db.models.fields.json import KeyTextTransform, KeyTransform
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.pages.words import plan_words
-from crosswalk.hub.people.models import Person
-from crosswalk.hub.referrals.models import Channel, Edge, Offer, Referral
+from crosswalk.hub.referrals import queries
+from crosswalk.hub.referrals.models import Channel, Edge, Referral
 from crosswalk.hub.referrals.reach import Reach
 from crosswalk.hub.referrals.words import help_words, outcome_words, reason_words, state_words
 
@@ -66,20 +64,9 @@ class Stops:
 
 
 def lines(*, viewer: Viewer, asked: Asked, at: datetime) -> QuerySet[Referral]:
-    """The referrals of the audit, the newest first, each with `stopped`, `said` (the reason) and `name`.
-
-    `name` is as it was sent along to the viewer’s organization, else the person’s where one may see it, else empty.
-    """
-    assert viewer.sees
-    rows = _rows(asked, at)
-    sent = Offer.objects.filter(referral=OuterRef("pk"), organization_id=viewer.organization_id).order_by(
-        "-id"
-    )
-    told = KeyTextTransform("name", KeyTransform("identity", "sent"))
-    sent = sent.annotate(told=told).values("told")[:1]
-    person = Person.objects.filter(pk=OuterRef("person_id")).values("name")[:1]
-    named = rows.annotate(name=Coalesce(Subquery(sent), Subquery(person), output_field=TextField()))
-    return named.select_related("sender", "receiver", "at_service").order_by("-at", "-id")
+    """The referrals of the audit, the newest first, each with `stopped`, `said` (the reason) and `name`."""
+    rows = queries.named(viewer=viewer, rows=_rows(asked, at))
+    return rows.select_related("sender", "receiver", "at_service").order_by("-at", "-id")
 
 
 def stops(*, viewer: Viewer, asked: Asked, at: datetime) -> Stops:

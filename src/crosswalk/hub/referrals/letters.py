@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.consent.views import sharing_of
+from crosswalk.hub.network.kinds import Purpose
 from crosswalk.hub.network.models import Contact
 from crosswalk.hub.pages.words import day, moment, plan_words
 from crosswalk.hub.people import queries as people
@@ -89,11 +90,14 @@ def _ask(sender: Call) -> str:
 
 
 def calls_of(organizations: set[int]) -> dict[int, Call]:
-    """Where people call each organization about referrals; those that told no telephone are not in it."""
+    """Where people call each organization, before all else about referrals; without a telephone it is not in it."""
     rows = Contact.objects.filter(organization_id__in=organizations, service=None).exclude(phone="")
-    order = {"referrals": 1, "general": 2}
-    found = sorted(rows.select_related("organization"), key=lambda one: -order.get(one.purpose, 0))
-    return {one.organization_id: Call(one.organization.name, one.phone, one.tty) for one in reversed(found)}
+    found: dict[int, Contact] = {}
+    for one in rows.select_related("organization").order_by("pk"):
+        known = found.get(one.organization_id)
+        if known is None or (one.purpose == Purpose.REFERRALS and known.purpose != Purpose.REFERRALS):
+            found[one.organization_id] = one
+    return {key: Call(one.organization.name, one.phone, one.tty) for key, one in found.items()}
 
 
 def _words(notice: Notice, calls: dict[int, Call]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -125,7 +129,9 @@ def _words(notice: Notice, calls: dict[int, Call]) -> tuple[tuple[str, ...], tup
             (_("Do you still need help, or is this not right? Call us. We can ask again."),),
         ),
     }  # fmt: skip
-    first, then = texts[notice.about]
+    # A site's own table of turns may owe a notice of another kind.
+    other = ((_("There is news about this help: %(help)s."),), (_("Call us. We tell you what it is."),))
+    first, then = texts.get(notice.about, other)
     return tuple(text % said for text in first), tuple(text % said for text in then)
 
 

@@ -228,7 +228,7 @@ class Notice(Walled, Between):
     given_by = models.TextField(default="", blank=True)
     printed_at = models.DateTimeField(null=True)
     """When it was printed last; a letter that came back is to be printed again."""
-    printed_by = models.TextField(default="", blank=True)
+    printed_by = models.TextField(default="", db_default="", blank=True)
     returned_at = models.DateTimeField(null=True)
     """When the letter came back last."""
     CLASSES: ClassVar[dict[str, str]] = {

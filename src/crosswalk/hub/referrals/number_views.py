@@ -45,16 +45,16 @@ def behind(request: HttpRequest, viewer: Viewer, *, may: May, kind: str, figure:
         found = numbers.found(viewer=viewer, reach=reach, kind=kind, key=figure)
     except LookupError:
         raise Http404 from None
-    rows = list(found.select_related("sender", "receiver", "at_service").order_by("-at", "-id")[: FIRST + 1])
+    named = queries.named(viewer=viewer, rows=found).select_related("receiver").order_by("-at", "-id")
+    rows = list(named[: FIRST + 1])
     many = len(rows) if len(rows) <= FIRST else found.count()
     shown = rows[:FIRST]
     if shown:
         persons = list(dict.fromkeys(one.person_id for one in shown))
         read(viewer, "open referrals", persons=persons, fields=["name", "service", "state"], basis=may.basis)
-    known = queries.names(viewer=viewer, rows=shown)
     return Page(
         "referrals/behind.html",
-        {"rows": shown, "many": many, "known": known, "now": timezone.now(), "reach": reach},
+        {"rows": shown, "many": many, "now": timezone.now(), "reach": reach},
     )
 
 

@@ -12,6 +12,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField("notice", "printed_at", models.DateTimeField(null=True)),
-        migrations.AddField("notice", "printed_by", models.TextField(blank=True, default="")),
+        migrations.AddField("notice", "printed_by", models.TextField(blank=True, db_default="", default="")),
         migrations.AddField("notice", "returned_at", models.DateTimeField(null=True)),
     ]
