@@ -88,6 +88,12 @@ ROUTES: dict[str, Route] = {
     "answer_link": Route(PUBLIC, takes=("token",), answers=(404,)),
     "loop_numbers": Route(LISTS),
     "behind": Route(LISTS, takes=("kind", "figure")),
+    "audit": Route(LISTS),
+    "notices": Route(LISTS, takes=("pile",)),
+    "notices_chosen": Route(LISTS, method="post", takes=("pile",), answers=(404,)),
+    "letters": Route(LISTS, answers=(404,)),  # none is owed here: test_notices
+    "notice_came_back": Route(LISTS, method="post", takes=("notice_id",), answers=(404,)),
+    "audit_sheet": Route(LISTS),
     "ask": Route(PUBLIC),
     "ask_short": Route(PUBLIC),
     "requests": Route(CARE),

@@ -64,6 +64,7 @@ def address(name: str, hub: Any, worker: Any) -> str:
         "kind": "step",
         "figure": "referred",
         "which": "sent",
+        "pile": "owed",
         "county": "54",
         "service_id": listed_service().pk,
         "organization_id": listed_service().organization_id,

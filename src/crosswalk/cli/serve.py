@@ -79,6 +79,8 @@ def serve(
         server = ready(site)
     try:
         load(data, demo)
+        if demo:
+            tell_the_story(data)
         warn_of_providers()
         where = f"http://{'127.0.0.1' if address in ('localhost', '0.0.0.0') else address}:{port}/"
         if demo:
@@ -175,6 +177,24 @@ def load(data: Path, demo: bool) -> None:
             elections_of_the_demo(data, timezone.localdate().replace(month=1, day=1))
         bring(store, at=timezone.now())
     connections.close_all()
+
+
+def tell_the_story(data: Path) -> None:
+    """Write the invented county’s referrals, where people are found and none are there."""
+    from django.db import connections, transaction
+    from django.utils import timezone
+
+    from crosswalk.hub.care.invented import leads_of_the_demo
+    from crosswalk.hub.referrals.invented import referrals_of_the_demo
+
+    truth = data / "county" / "truth.csv"
+    if truth.exists() and (data / "latest" / "findings.parquet").exists():
+        # In one transaction: no referral is accepted where nobody leads.
+        with working("Telling the story of the county’s referrals …"), transaction.atomic():
+            now = timezone.now()
+            referrals_of_the_demo(truth=truth, at=now, on=timezone.localdate())
+            leads_of_the_demo(at=now)
+        connections.close_all()
 
 
 def warn_of_providers() -> None:

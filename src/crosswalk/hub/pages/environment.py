@@ -40,6 +40,7 @@ def environment(**options: Any) -> Environment:
     )
     world.filters.update(
         day=words.day,
+        month_name=words.month,
         when=words.when,
         ago=words.ago,
         count=words.count,

@@ -16,10 +16,12 @@ _EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "No
 
 def day(one: date | None) -> str:
     """“18 Nov 2026”."""
-    if one is None:
-        return ""
-    months = _ES if (get_language() or "en").startswith("es") else _EN
-    return f"{one.day} {months[one.month - 1]} {one.year}"
+    return f"{one.day} {month(one)} {one.year}" if one else ""
+
+
+def month(one: date) -> str:
+    """“Nov”."""
+    return (_ES if (get_language() or "en").startswith("es") else _EN)[one.month - 1]
 
 
 def moment(one: datetime | None) -> str:

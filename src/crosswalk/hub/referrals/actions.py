@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from crosswalk.core.basics import Refused
-from crosswalk.core.journeys.referral import GIVING, Act, Standing, Turned, owed_by, turn, whose_turn
-from crosswalk.core.journeys.table import CLOSED, Table
+from crosswalk.core.journeys.referral import GIVING, Act, Standing, Turned, turn
+from crosswalk.core.journeys.table import Table
 from crosswalk.core.records.network import Receiver
 from crosswalk.hub.access import acts
 from crosswalk.hub.access.models import Organization
@@ -26,7 +26,11 @@ from crosswalk.hub.referrals import queries
 from crosswalk.hub.referrals.models import Channel, Edge, Notice, Offer, Referral
 from crosswalk.hub.referrals.needs import may_begin_early, open_referrals, plan_decides
 from crosswalk.hub.referrals.parcel import Parcel, parcel
+from crosswalk.hub.referrals.rows import edge_of, notices_of, stand
 from crosswalk.hub.referrals.words import refusal_words
+
+#: By which a notice can be given.
+WAYS = ("electronic", "mail", "phone", "person")
 
 
 @dataclass(frozen=True)
@@ -137,12 +141,17 @@ def answer_by_link(
     )
 
 
+def answer_by_file(*, by: By, at: datetime, one: Referral, table: Table, done: Act, words: str) -> Referral:
+    """A plan's answer from a file that was taken in; `words` say which row of which file."""
+    return _made(by, at, table, one, done, words=words, basis="a file of the plan, taken in")
+
+
 def give_notice(*, by: Viewer, at: datetime, referral_id: int, notice_id: int, way: str) -> Notice:
     """Say that a notice that was owed has been given, and how."""
     may = acts.turn_referral(by)
     one = queries.referral(viewer=by, referral_id=referral_id)
     notice = Notice.objects.filter(pk=notice_id, referral_id=referral_id, given_at=None).first()
-    if not may or one is None or notice is None or way not in ("electronic", "mail", "phone", "person"):
+    if not may or one is None or notice is None or way not in WAYS:
         raise LookupError
     notice.given_at, notice.given_by, notice.way = at, by.name, way
     notice.save(update_fields=["given_at", "given_by", "way"])
@@ -206,13 +215,7 @@ def _who(last: Edge | None) -> str:
 
 
 def _write(one: Referral, table: Table, made: Turned) -> None:
-    now = made.standing
-    one.state, one.authorization, one.outcome = now.state, now.authorization, now.outcome
-    one.since, one.mark = now.since, now.mark
-    one.receiver_id = int(now.receiver) if now.receiver else None
-    one.turn = whose_turn(table, now)
-    one.clock, one.due = owed_by(table, now)
-    one.chased, one.chase_at = 0, one.due if now.state != CLOSED else None
+    stand(one, table, made)
     one.parties = _parties(one)
     one.save()
 
@@ -226,27 +229,8 @@ def _parties(one: Referral) -> list[int]:
 
 
 def _keep_edge(one: Referral, made: Turned, by: By, words: str) -> None:
-    edge = made.edge
-    shared = {
-        "person_id": one.person_id,
-        "known_to": one.known_to,
-        "named": one.named,
-        "parties": one.parties,
-    }
-    Edge.objects.create(
-        referral=one, verb=edge.verb, before=edge.before, after=edge.after, authorization=edge.authorization,
-        party=edge.party, source=edge.source, reason=edge.reason, words=words,
-        receiver_id=int(edge.receiver) if edge.receiver else None, worker_id=by.worker_id, by=by.name,
-        organization_id=by.organization_id, at=edge.at, **shared,
-    )  # fmt: skip
-    Notice.objects.bulk_create(
-        Notice(
-            referral=one, to=to, about=about, owed_at=edge.at, **shared,
-            # Whoever referred sees it in the hub the moment it happens.
-            given_at=edge.at if to == "referrer" else None, given_by="Crosswalk" if to == "referrer" else "",
-        )
-        for to, about in made.notices
-    )  # fmt: skip
+    edge_of(one, made, by, words).save()
+    Notice.objects.bulk_create(notices_of(one, made))
 
 
 def _answered(one: Referral, made: Turned, at: datetime) -> None:

@@ -36,4 +36,5 @@ class Room(AppConfig):
             outcome_words=words.outcome_words,
             party_words=words.party_words,
             clock_words=words.clock_words,
+            day_after=words.day_after,
         )

@@ -226,11 +226,20 @@ class Notice(Walled, Between):
     owed_at = models.DateTimeField()
     given_at = models.DateTimeField(null=True)
     given_by = models.TextField(default="", blank=True)
+    printed_at = models.DateTimeField(null=True)
+    """When it was printed last; a letter that came back is to be printed again."""
+    printed_by = models.TextField(default="", db_default="", blank=True)
+    returned_at = models.DateTimeField(null=True)
+    """When the letter came back last."""
     CLASSES: ClassVar[dict[str, str]] = {
         "about": HEALTH,
-        "given_by": WORK,
+        **dict.fromkeys(("given_by", "printed_by"), WORK),
         **dict.fromkeys(
-            ("id", "referral", "person", "to", "way", "owed_at", "given_at", "known_to", "named", "parties"), NONE
+            (
+                "id", "referral", "person", "to", "way", "owed_at", "given_at", "printed_at", "returned_at",
+                "known_to", "named", "parties",
+            ),
+            NONE,
         ),
     }  # fmt: skip
 

@@ -1,37 +1,36 @@
 """The loop in numbers: how far referrals came, how long each step takes, why they are declined, how they end.
 
 Every figure is a set of referrals that can be opened. One referral is one need for one service, as it is counted in
-the field; only referrals count to which the viewer's organizations are a party.
+the field; only referrals count to which the viewer's organizations are a party. All of it is one statement.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from crosswalk.core.journeys.clocks import Clock, due
-from crosswalk.core.journeys.table import Table
+from crosswalk.core.journeys.clocks import due
+from crosswalk.core.journeys.table import CLOSED, Table
 from crosswalk.hub.access.viewer import Viewer
-from crosswalk.hub.referrals.models import Edge, Offer, Referral
+from crosswalk.hub.finding.models import Listed
+from crosswalk.hub.referrals import growth
+from crosswalk.hub.referrals.models import Edge, Referral
+from crosswalk.hub.referrals.reach import NARROWED, Reach
 
-#: How far a referral came; each step is a subset of those before it, but for what needs no plan.
-STEPS = ("referred", "authorized", "offered", "accepted", "started", "received")
-_TIMES = """
-SELECT after, count(*), percentile_cont(0.5) WITHIN GROUP (ORDER BY stayed),
-       percentile_cont(0.9) WITHIN GROUP (ORDER BY stayed)
-FROM (
-  SELECT e.after,
-         extract(epoch FROM lead(e.at) OVER (PARTITION BY e.referral_id ORDER BY e.id) - e.at) / 86400 AS stayed
-  FROM referrals_edge AS e JOIN referrals_referral AS r ON r.id = e.referral_id WHERE r.at >= %s AND r.at < %s
-) AS walked
-WHERE stayed IS NOT NULL AND after <> 'closed' GROUP BY after
-"""
+#: How far a referral came, with the turns that say so; each step is a subset of those before it, but for what needs
+#: no plan.
+STEPS: Mapping[str, tuple[str, ...]] = {
+    "referred": (), "authorized": ("authorize",), "offered": ("offer", "send", "streamline"), "accepted": ("accept",),
+    "started": ("start",), "received": (),
+}  # fmt: skip
+_COUNTED = (Path(__file__).parent / "texts" / "numbers.sql").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)
@@ -45,105 +44,141 @@ class Figure:
 
 @dataclass(frozen=True)
 class Stay:
-    """How long referrals stayed in a state: how many stays, and in days half and nine of ten of them."""
+    """How long referrals stayed in a state: how many stays, in days half and nine of ten of them.
+
+    `clocked`, `kept`: of how many a clock was running, and how many of these ended within it.
+    """
 
     state: str
     count: int
     half: float
     most: float
+    clocked: int
+    kept: int
 
 
 @dataclass(frozen=True)
 class Numbers:
-    """Everything on the page."""
+    """Everything on the page but the chart."""
 
-    first: date
-    last: date
+    likely: int
+    """People on the viewer's own list who are likely eligible for something today."""
+    referred: int
+    """How many of these have a referral, whenever it was made."""
     funnel: tuple[Figure, ...]
     stays: tuple[Stay, ...]
     declined: tuple[Figure, ...]
     outcomes: tuple[Figure, ...]
     channels: tuple[Figure, ...]
     services: tuple[Figure, ...]
-    answered: int
+    providers: tuple[Figure, ...]
+    senders: tuple[Figure, ...]
+    closed: int
     in_time: int
+    """Closed ones of which every step kept its clock."""
     owed: int
     """Notices to members that are still owed."""
 
 
-def found(*, viewer: Viewer, first: date, last: date, kind: str = "", key: str = "") -> QuerySet[Referral]:
-    """The referrals of a span of days; with `kind` and `key` those behind one figure. Raises LookupError."""
+def found(*, viewer: Viewer, reach: Reach, kind: str = "", key: str = "") -> QuerySet[Referral]:
+    """The referrals of a reach; with `kind` and `key` those behind one figure. Raises LookupError."""
     assert viewer.sees
-    rows = Referral.objects.filter(at__gte=_begin(first), at__lt=_begin(last + timedelta(days=1)))
+    if kind == "calaim":
+        return growth.behind(viewer=viewer, reach=reach, key=key)
+    rows = Referral.objects.filter(reach.narrowed(), at__gte=reach.begin(), at__lt=reach.end())
     if not kind:
         return rows
     if kind == "step" and key in STEPS:
         return rows.filter(_step(key))
     if kind == "declined":
         return rows.filter(Exists(Edge.objects.filter(referral=OuterRef("pk"), verb="decline", reason=key)))
+    if kind == "listed":
+        listed = Listed.objects.filter(
+            organization_id=viewer.organization_id, person_id=OuterRef("person_id"), met__len__gt=0
+        )
+        return Referral.objects.filter(Exists(listed), reach.narrowed())
     if kind in ("outcome", "channel", "service"):
         return rows.filter(**{kind: key})
+    if kind in ("receiver", "sender") and key.isdecimal():
+        return rows.filter(**{f"{kind}_id": int(key)})
     raise LookupError
 
 
-def numbers(*, viewer: Viewer, table: Table, first: date, last: date) -> Numbers:
-    """Count everything for referrals made in these days, the last included."""
-    rows = found(viewer=viewer, first=first, last=last)
-    funnel = rows.aggregate(**{key: Count("pk", filter=_step(key)) for key in STEPS})
-    declined = (
-        Edge.objects.filter(verb="decline", referral__in=rows).values("reason")
-        .annotate(n=Count("referral", distinct=True)).order_by("-n", "reason")
-    )  # fmt: skip
-    answered = list(
-        Offer.objects.filter(referral__in=rows, answered_at__isnull=False).values_list("at", "answered_at")
-    )
+def numbers(*, viewer: Viewer, table: Table, reach: Reach) -> Numbers:
+    """Count everything for a reach, in one statement."""
+    asked = {
+        **reach.told(), "organization": viewer.organization_id,
+        **{f"{step}_verbs": list(verbs) for step, verbs in STEPS.items() if verbs},
+        **_clocks(table, reach.first, max(reach.last, viewer.on)),
+    }  # fmt: skip
+    told: dict[str, list[tuple[Any, ...]]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTED.replace("/* narrowed */", f"AND {NARROWED}"), asked)
+        for what, *rest in cursor.fetchall():
+            told.setdefault(what, []).append(tuple(rest))
+    steps = {key: count for key, count, *_ in told["step"]}
+    stays = {state: (count, *rest) for state, count, *rest in told.get("stay", [])}
+
+    def shared(kind: str) -> tuple[Figure, ...]:
+        rows = _sorted(told, kind)
+        return _figures(rows, sum(count for _, count in rows))
+
+    def single(what: str) -> int:
+        return int(told[what][0][1])
+
     return Numbers(
-        first,
-        last,
-        _figures([(key, funnel[key]) for key in STEPS], funnel["referred"]),
-        _stays(table, first, last),
-        _figures([(one["reason"], one["n"]) for one in declined], None),
-        _grouped(rows.exclude(outcome=""), "outcome"),
-        _grouped(rows, "channel"),
-        _grouped(rows, "service"),
-        len(answered),
-        _in_time(table.clocks["accept_referral"], answered),
-        rows.filter(notices__to="member", notices__given_at=None).distinct().count(),
+        single("likely"),
+        single("referred"),
+        _figures(((key, steps[key]) for key in STEPS), steps["referred"]),
+        tuple(Stay(state, *stays[state]) for state in table.states if state in stays),
+        _figures(_sorted(told, "declined"), None),
+        shared("outcome"),
+        shared("channel"),
+        shared("service"),
+        shared("provider"),
+        shared("sender"),
+        single("closed"),
+        single("in_time"),
+        single("owed"),
     )
 
 
 def _step(key: str) -> Q:
-    made = {
-        "referred": (), "authorized": ("authorize",), "offered": ("offer", "send", "streamline"),
-        "accepted": ("accept",), "started": ("start",), "received": (),
-    }[key]  # fmt: skip
     if key == "referred":
         return Q()
     if key == "received":
         return Q(outcome="services_received")
-    return Q(Exists(Edge.objects.filter(referral=OuterRef("pk"), verb__in=made)))
+    return Q(Exists(Edge.objects.filter(referral=OuterRef("pk"), verb__in=STEPS[key])))
 
 
-def _grouped(rows: QuerySet[Referral], column: str) -> tuple[Figure, ...]:
-    told = list(rows.values(column).annotate(n=Count("pk")).order_by("-n", column))
-    whole = sum(one["n"] for one in told)
-    return _figures([(one[column], one["n"]) for one in told], whole)
+def _sorted(told: Mapping[str, list[tuple[Any, ...]]], what: str) -> list[tuple[str, int]]:
+    return sorted(((key, count) for key, count, *_ in told.get(what, [])), key=lambda one: (-one[1], one[0]))
 
 
-def _figures(told: Sequence[tuple[str, int]], whole: int | None) -> tuple[Figure, ...]:
+def _figures(told: Iterable[tuple[str, int]], whole: int | None) -> tuple[Figure, ...]:
     return tuple(Figure(key, count, count / whole if whole else None) for key, count in told)
 
 
-def _stays(table: Table, first: date, last: date) -> tuple[Stay, ...]:
-    with connection.cursor() as cursor:
-        cursor.execute(_TIMES, [_begin(first), _begin(last + timedelta(days=1))])
-        rows: dict[str, Any] = {state: rest for state, *rest in cursor.fetchall()}
-    return tuple(Stay(state, *rows[state]) for state in table.states if state in rows)
+def _clocks(table: Table, first: date, last: date) -> dict[str, str]:
+    """For the statement: which clock runs in each state for each kind of help, and how long it is from each day on.
+
+    A clock that counts working days is as long as the day it begins on makes it, so each day has its own length.
+    """
+    kinds = [(program, urgent) for program in ("ecm", "cs", "") for urgent in (False, True)]
+    ran = [
+        {"state": name, "program": program, "urgent": urgent, "clock": clock}
+        for name, state in table.states.items() if name != CLOSED for program, urgent in kinds
+        if (clock := state.clock(program, expedited=urgent))
+    ]  # fmt: skip
+    keys = sorted({str(one["clock"]) for one in ran})
+    days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
+    lengths = [
+        {"clock": key, "day": day.isoformat(), "seconds": _length(table, key, day)}
+        for key in keys for day in days
+    ]  # fmt: skip
+    return {"ran": json.dumps(ran), "lengths": json.dumps(lengths)}
 
 
-def _in_time(clock: Clock, answered: Sequence[tuple[datetime, datetime]]) -> int:
-    return sum(answer <= due(clock, asked) for asked, answer in answered)
-
-
-def _begin(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=timezone.get_current_timezone())
+def _length(table: Table, key: str, day: date) -> float:
+    begun = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    return (due(table.clocks[key], begun) - begun).total_seconds()

@@ -8,8 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField
 from django.db.models.expressions import RawSQL
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
+from django.db.models.functions import Coalesce
 
 from crosswalk.core.journeys.table import Table
 from crosswalk.core.journeys.table import table as table_of
@@ -88,6 +90,11 @@ _OF_EACH = (
         f"(SELECT {one} FROM referrals_request WHERE organization_id = %s AND state = 'open')"
         for one in ("count(*)", "min(at)")
     ),
+    *(
+        f"(SELECT {one} FROM referrals_notice AS n JOIN referrals_referral AS r ON r.id = n.referral_id"
+        " WHERE n.\"to\" = 'member' AND n.given_at IS NULL AND r.sender_id = %s)"
+        for one in ("count(*)", "min(n.owed_at)")
+    ),
 )
 #: All of them as one JSON value, which rides along in the statement of the rail.
 _COUNTS = f"SELECT json_build_array({', '.join(_OF_EACH)}) FROM referrals_referral WHERE state <> 'closed'"
@@ -108,7 +115,7 @@ def counts(*, viewer: Viewer) -> dict[str, tuple[int, datetime | None]]:
             cursor.execute(_COUNTS, [viewer.organization_id] * _COUNTS.count("%s"))
             row = cursor.fetchone()[0]
     row = json.loads(row) if isinstance(row, str) else row
-    pairs = zip((*_WAITS, "requests"), row[::2], row[1::2], strict=True)
+    pairs = zip((*_WAITS, "requests", "notices"), row[::2], row[1::2], strict=True)
     return {key: (count, datetime.fromisoformat(since) if since else None) for key, count, since in pairs}
 
 
@@ -141,6 +148,21 @@ def names(*, viewer: Viewer, rows: Sequence[Referral]) -> dict[int, str]:
     )
     known = dict(Person.objects.filter(pk__in={one.person_id for one in rows}).values_list("pk", "name"))
     return {one.pk: sent.get(one.pk) or known.get(one.person_id, "") for one in rows}
+
+
+def named(*, viewer: Viewer, rows: QuerySet[Referral]) -> QuerySet[Referral]:
+    """The same as a column `name` of each row, for lists that would else ask twice more."""
+    assert viewer.sees
+    sent = Offer.objects.filter(referral=OuterRef("pk"), organization_id=viewer.organization_id).order_by(
+        "-id"
+    )
+    told = KeyTextTransform("name", KeyTransform("identity", "sent"))
+    person = Person.objects.filter(pk=OuterRef("person_id")).values("name")[:1]
+    return rows.annotate(
+        name=Coalesce(
+            Subquery(sent.annotate(told=told).values("told")[:1]), Subquery(person), output_field=TextField()
+        )
+    )
 
 
 def requests(*, viewer: Viewer, state: str = "open") -> list[Request]:

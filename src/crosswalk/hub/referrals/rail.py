@@ -38,3 +38,7 @@ def queues(viewer: Any) -> Iterator[Queue]:
         if shown and (count or key in ("inbox", "plan")):
             oldest = timezone.localdate(since) if since else None
             yield Queue(f"loop_{key}", name, reverse("loop", args=[key]), count, oldest)
+    owed, since = told["notices"]
+    if desk and owed:
+        oldest = timezone.localdate(since) if since else None
+        yield Queue("notices", _("Notices to people"), reverse("notices", args=["owed"]), owed, oldest)

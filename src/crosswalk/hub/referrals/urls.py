@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from crosswalk.hub.referrals import link_views, loop_views, number_views, public_views, views
+from crosswalk.hub.referrals import (
+    audit_views,
+    link_views,
+    loop_views,
+    notice_views,
+    number_views,
+    public_views,
+    views,
+)
 
 urlpatterns = [
     path("people/<str:person_id>/refer/", views.desk, name="desk"),
@@ -20,5 +28,11 @@ urlpatterns = [
     path("referrals/<int:referral_id>/notices/<int:notice_id>", loop_views.give_notice, name="give_notice"),
     path("referrals/numbers/", number_views.told, name="loop_numbers"),
     path("referrals/numbers/<slug:kind>/<str:figure>/", number_views.behind, name="behind"),
+    path("referrals/notices/letters/", notice_views.letters, name="letters"),
+    path("referrals/notices/<slug:pile>/", notice_views.owed, name="notices"),
+    path("referrals/notices/<slug:pile>/chosen", notice_views.chosen, name="notices_chosen"),
+    path("referrals/notices/<int:notice_id>/came-back", notice_views.came_back, name="notice_came_back"),
+    path("referrals/audit/", audit_views.audit, name="audit"),
+    path("referrals/audit/sheet", audit_views.sheet, name="audit_sheet"),
     path("referrals/<slug:which>/", loop_views.loop, name="loop"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -74,6 +75,7 @@ _REASONS = {
     "as_told": _("Not authorized, as the plan told"),
     "not_authorized": _("Not authorized by the plan"),
     "withdrawn": _("Taken back by whoever referred"),
+    "late": _("Its clock has run out"),
 }
 _LEVELS = {
     ("wish", "wanted"): _("the person wants this provider"),
@@ -211,3 +213,8 @@ def refusal_words(code: str, state: str, who: str) -> tuple[str, str]:
     if code == "referral.moved_on" and not who:
         sentence = _("Somebody was here before you: it is “%(state)s” now.")
     return str(sentence % told), str(fix)
+
+
+def day_after(day: date) -> str:
+    """The next day, as it stands in an address."""
+    return (day + timedelta(days=1)).isoformat()

@@ -20,6 +20,7 @@ from crosswalk.hub.finding.queries import the_newest_run
 from crosswalk.hub.intake.models import Delivery, State
 from crosswalk.hub.jobs.line import job
 from crosswalk.hub.people.storing import store_judgements
+from crosswalk.hub.referrals.from_files import answer_from_files
 from crosswalk.hub.runs.again import find_again, hand_over
 from crosswalk.hub.runs.bring import bring, bring_coverage
 from crosswalk.hub.runs.organizations import meet
@@ -41,6 +42,7 @@ def _bring() -> None:
         # What was answered while the run was under way is not in it yet.
         for person_id in given_since(run.made_at) if run else ():
             find_again(viewer=Hub(), person_id=person_id)
+        answer_from_files(at=timezone.now())
         if run:
             count_queues(timezone.localdate())
 
