@@ -155,6 +155,9 @@ ROUTES: dict[str, Route] = {
     "state_capacity": Route(SPEAKERS, method="post", takes=("service_id",), answers=(404, 422)),
     "network_organization": Route(EVERY, takes=("organization_id",)),
     "add_contract": Route(DIRECTORY, method="post", takes=("organization_id",), answers=(422,)),
+    "change_contract": Route(DIRECTORY, takes=("contract_id",), answers=(404,)),
+    "keep_licence": Route(DIRECTORY, method="post", takes=("organization_id",), answers=(422,)),
+    "end_licence": Route(DIRECTORY, method="post", takes=("licence_id",), answers=(404,)),
     "leave_network": Route(DIRECTORY, method="post", takes=("organization_id",), answers=(422,)),
     # signing in (allauth's own views)
     "account_login": Route(PUBLIC, answers=(200, 302)),

@@ -58,6 +58,8 @@ def address(name: str, hub: Any, worker: Any) -> str:
         "referral_id": 0,
         "notice_id": 0,
         "request_id": 0,
+        "contract_id": 0,
+        "licence_id": 0,
         "lead_id": 0,
         "asked_id": 0,
         "handoff_id": 0,

@@ -156,6 +156,51 @@ def test_a_contract_is_kept_and_one_that_ends_before_it_begins_is_not(hub: Any) 
     assert contract(hub, starts="2026-06-01").status_code == 302
 
 
+def test_a_contract_ends_and_its_credential_changes(hub: Any) -> None:
+    from crosswalk.hub.network.models import Contract
+
+    assert contract(hub, ends="2026-06-01").status_code == 302
+    assert contract(hub, starts="2026-06-01").status_code == 302
+    first, second = Contract.objects.filter(plan="valley_oak", program="cs.htss").order_by("-starts")[:2][
+        ::-1
+    ]
+    keeper, place = hub.visitor("coordinator"), f"/network/contracts/{first.pk}/"
+    assert keeper.get(place).status_code == 200
+    typed = {"ends": "2026-07-01", "credential": "in_progress", "credential_until": "", "source": ""}
+    met = keeper.post(place, typed)
+    assert met.status_code == 422
+    assert "The next contract begins on" in met.content.decode()
+    assert "ends before it begins" in keeper.post(place, {**typed, "ends": "2025-01-01"}).content.decode()
+    assert keeper.post(place, {**typed, "ends": "2026-05-01"}).status_code == 302
+    changed = Contract.objects.get(pk=first.pk)
+    assert (changed.ends, changed.credential, changed.source) == (date(2026, 5, 1), "in_progress", "letter")
+    there = {"ends": "", "credential": "credentialed", "credential_until": "2027-01-01", "source": "roster"}
+    assert keeper.post(f"/network/contracts/{second.pk}/", there).status_code == 302
+    nobody = hub.visitor("community_health_worker", "Valley Lantern Outreach")
+    assert nobody.get(place).status_code == 404
+    assert nobody.post(place, typed).status_code == 404
+
+
+def test_an_hmis_licence_is_kept_changed_and_ended(hub: Any) -> None:
+    from crosswalk.hub.network.models import Licence
+
+    one, keeper = of("Keeping Your Home"), hub.visitor("coordinator")
+    place = f"/network/organizations/{one.organization_id}/licences/"
+    typed = {"holder": "Invented Worker", "payer": "The CoC", "trained": "", "starts": "2026-01-15"}
+    assert keeper.post(place, typed).status_code == 302
+    assert keeper.post(place, {**typed, "trained": "2090-01-01"}).status_code == 422
+    assert keeper.post(place, {**typed, "trained": "2026-02-01"}).status_code == 302
+    kept = Licence.objects.get(holder="Invented Worker")
+    assert (kept.payer, kept.trained) == ("The CoC", date(2026, 2, 1)), "the same licence, not a second one"
+    page = f"/network/organizations/{one.organization_id}/"
+    assert "Invented Worker" in keeper.get(page).content.decode()
+    nobody = hub.visitor("community_health_worker", "Valley Lantern Outreach")
+    assert nobody.post(place, typed).status_code == 404
+    assert nobody.post(f"/network/licences/{kept.pk}/end").status_code == 404
+    assert keeper.post(f"/network/licences/{kept.pk}/end").status_code == 302
+    assert "Invented Worker" not in keeper.get(page).content.decode()
+
+
 def test_an_organization_leaves_only_when_nobody_is_left_behind(hub: Any, monkeypatch: Any) -> None:
     from crosswalk.hub.access.itself import Hub
     from crosswalk.hub.network import leaving

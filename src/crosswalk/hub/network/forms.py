@@ -65,6 +65,28 @@ class AddContract(forms.Form):
         self.fields["county"].choices = [("", "—"), *named_counties]
 
 
+class ChangeContract(forms.Form):
+    """What changes of a contract that is written down."""
+
+    ends = forms.DateField(
+        label=_("First day no longer in force"), required=False, help_text=_("Empty: open."), widget=_day()
+    )
+    credential = forms.ChoiceField(label=_("Credential"), choices=Credential.choices)
+    credential_until = forms.DateField(label=_("Credential holds until"), required=False, widget=_day())
+    source = forms.CharField(label=_("Who said so, or the document"), max_length=300, required=False)
+
+
+class KeepLicence(forms.Form):
+    """An HMIS licence of one organization."""
+
+    holder = forms.CharField(
+        label=_("Who holds it"), max_length=120, help_text=_("A name that is there already is changed.")
+    )
+    payer = forms.CharField(label=_("Who pays for it"), max_length=120, required=False)
+    trained = forms.DateField(label=_("Trained on"), required=False, widget=_day())
+    starts = forms.DateField(label=_("First day"), widget=_day())
+
+
 class Leave(forms.Form):
     """Why an organization leaves the network."""
 

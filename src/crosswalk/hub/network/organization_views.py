@@ -15,8 +15,8 @@ from crosswalk.hub.access import acts
 from crosswalk.hub.access.acts import May
 from crosswalk.hub.access.doors import Page, door
 from crosswalk.hub.access.viewer import Viewer
-from crosswalk.hub.network import actions, clocks, queries
-from crosswalk.hub.network.forms import AddContract, Leave
+from crosswalk.hub.network import actions, clocks, keeping, queries
+from crosswalk.hub.network.forms import AddContract, ChangeContract, KeepLicence, Leave
 
 
 @door(acts.see_network)
@@ -40,6 +40,7 @@ def _organization(viewer: Viewer, organization_id: int, status: int = 200, **for
         "keeps": keeps,
         "contract": AddContract(on=viewer.on, plans=queries.plans_known()) if keeps else None,
         "leave": Leave(),
+        "licence": KeepLicence(initial={"starts": viewer.on}) if keeps else None,
         **forms,
     }
     return Page("network/organization.html", shown, status=status)
@@ -64,6 +65,65 @@ def add_contract(
             messages.success(request, _("The contract is kept."))
             return redirect("network_organization", organization_id)
     return _organization(viewer, organization_id, 422, contract=form)
+
+
+@door(acts.keep_network, methods=("GET", "HEAD", "POST"))
+def change_contract(
+    request: HttpRequest, viewer: Viewer, *, may: May, contract_id: int
+) -> Page | HttpResponse:
+    """Let a contract end, or go on; and how far the plan is with vetting."""
+    one = queries.contract(viewer=viewer, contract_id=contract_id)
+    if one is None:
+        raise Http404
+    names = ("ends", "credential", "credential_until", "source")
+    form = ChangeContract(request.POST or None, initial={name: getattr(one, name) for name in names})
+    if request.method == "POST" and form.is_valid():
+        try:
+            keeping.change_contract(
+                by=viewer, at=timezone.now(), contract_id=contract_id, **form.cleaned_data
+            )
+        except Refused as refused:
+            form.add_error(refused.place, f"{refused.sentence} {refused.fix}")
+        else:
+            messages.success(request, _("The contract is kept."))
+            return redirect("network_organization", one.organization_id)
+    status = 422 if form.errors else 200
+    return Page("network/contract.html", {"one": one, "form": form}, status=status)
+
+
+@door(acts.keep_network, methods=("POST",))
+def keep_licence(
+    request: HttpRequest, viewer: Viewer, *, may: May, organization_id: int
+) -> Page | HttpResponse:
+    """Write an HMIS licence down."""
+    form = KeepLicence(request.POST)
+    if form.is_valid():
+        try:
+            keeping.keep_licence(
+                by=viewer, at=timezone.now(), organization_id=organization_id, **form.cleaned_data
+            )
+        except LookupError:
+            raise Http404 from None
+        except Refused as refused:
+            form.add_error(refused.place, f"{refused.sentence} {refused.fix}")
+        else:
+            messages.success(request, _("The licence is kept."))
+            return redirect("network_organization", organization_id)
+    return _organization(viewer, organization_id, 422, licence=form)
+
+
+@door(acts.keep_network, methods=("POST",))
+def end_licence(request: HttpRequest, viewer: Viewer, *, may: May, licence_id: int) -> HttpResponse:
+    """Let an HMIS licence end today."""
+    try:
+        one = keeping.end_licence(by=viewer, at=timezone.now(), licence_id=licence_id)
+    except LookupError:
+        raise Http404 from None
+    except Refused as refused:
+        messages.warning(request, f"{refused.sentence} {refused.fix}")
+        return redirect("network")
+    messages.success(request, _("The licence has ended."))
+    return redirect("network_organization", one.organization_id)
 
 
 @door(acts.keep_network, methods=("POST",))

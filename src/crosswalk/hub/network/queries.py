@@ -296,6 +296,12 @@ def contracts_of(*, viewer: Viewer, organization_id: int) -> list[Contract]:
     )
 
 
+def contract(*, viewer: Viewer, contract_id: int) -> Contract | None:
+    """One contract with its organization."""
+    assert viewer.sees
+    return Contract.objects.select_related("organization").filter(pk=contract_id).first()
+
+
 def licences_of(*, viewer: Viewer, organization_id: int) -> list[Licence]:
     """Its HMIS licences in force: only for its own people and for those who keep the directory."""
     if organization_id != viewer.organization_id and not acts.keep_network(viewer):

@@ -26,6 +26,13 @@ urlpatterns = [
         organization_views.add_contract,
         name="add_contract",
     ),
+    path("network/contracts/<int:contract_id>/", organization_views.change_contract, name="change_contract"),
+    path(
+        "network/organizations/<int:organization_id>/licences/",
+        organization_views.keep_licence,
+        name="keep_licence",
+    ),
+    path("network/licences/<int:licence_id>/end", organization_views.end_licence, name="end_licence"),
     path(
         "network/organizations/<int:organization_id>/leave/", organization_views.leave, name="leave_network"
     ),
