@@ -213,6 +213,24 @@ def test_a_no_names_nobody_in_the_journal_and_the_question_is_kept_there(hub: An
     assert "tell nothing" not in verbs
 
 
+def test_who_looked_at_a_person_does_not_tell_who_was_asked(hub: Any) -> None:
+    from crosswalk.hub.people.grouping import open_everything
+
+    desk, plan, officer = (
+        hub.visitor("coordinator"), hub.visitor("plan_analyst", "plan:"), hub.visitor("privacy_officer")
+    )  # fmt: skip
+    person = met_by_plan(hub)
+    ask(desk, person)
+    (one,) = [each for each in asked(hub) if each.organization_id == hub.organization("plan:").pk]
+    open_everything()
+    assert f"/people/{person}/" in plan.get("/seen/").content.decode()
+    assert plan.post(f"/seen/{one.pk}/", {"answer": "no"}).status_code == 302
+    printed = officer.get(f"/people/{person}/looks/").content.decode()
+    assert plan.worker.name in printed, "every look stands there"
+    of_the_plan = [line for line in printed.split("<tr") if plan.worker.name in line]
+    assert all("saw on a work list" in line and "looked for" not in line for line in of_the_plan), of_the_plan
+
+
 def test_what_is_typed_about_a_person_stands_in_no_address_and_no_title(hub: Any) -> None:
     desk, person = hub.visitor("coordinator"), met_by_plan(hub)
     ask(desk, person)

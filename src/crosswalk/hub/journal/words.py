@@ -94,7 +94,6 @@ def deed(verb: str) -> str:
         "ask who has seen": _("asked whether anybody has seen the person"),
         "end question": _("ended the question whether anybody has seen the person"),
         "open question": _("read what was told about where the person was seen"),
-        "open questions": _("saw that the person is looked for"),
         "tell where seen": _("told where the person was seen"),
         "tell nothing": _("told nothing about a person who is looked for"),
         "keep request": _("kept what somebody asked for on the public form"),

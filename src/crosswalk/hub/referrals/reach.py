@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 from django.db.models import Q
 from django.utils import timezone
 
+from crosswalk.core.basics import back
+
 #: Without other days asked for, so many months before the first of this one; as the field’s own chart was drawn.
 MONTHS = 8
 #: Nothing is looked up that lies further back.
@@ -80,8 +82,7 @@ def midnight(day: date) -> datetime:
 
 def months_before(day: date, count: int) -> date:
     """The first of the month so many months before a day’s own."""
-    year, month = divmod(day.year * 12 + day.month - 1 - count, 12)
-    return date(year, month + 1, 1)
+    return back(day.replace(day=1), months=count)
 
 
 def firsts(first: date, last: date) -> list[date]:

@@ -21,8 +21,9 @@ from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.care.models import Care
 from crosswalk.hub.consent import queries as consents
 from crosswalk.hub.consent.words import table
-from crosswalk.hub.coverage import queries as coverage
+from crosswalk.hub.coverage.queries import plan_now
 from crosswalk.hub.network.clocks import days_of
+from crosswalk.hub.network.queries import in_force
 from crosswalk.hub.people.models import Moment, Person
 from crosswalk.hub.people.projects import own_projects
 
@@ -44,14 +45,12 @@ class Sayable:
         found = [
             consents.as_signed(one, table()) for one in consents.consents(viewer=viewer, person_id=person.pk)
         ]
-        cover = coverage.covered(coverage.spans(viewer=viewer, person_id=person.pk), viewer.on)
-        return cls([one for one in found if one is not None], cover.state == "active", viewer.on)
+        covered = bool(plan_now(viewer=viewer, person_id=person.pk))
+        return cls([one for one in found if one is not None], covered, viewer.on)
 
     def may(self, category: str, holder: Organization, recipient: Organization) -> Decision:
         """Whether `holder` may tell `recipient` this category, by the table, the consents and the agreements."""
-        agreed = Agreement.objects.filter(
-            Q(ends=None) | Q(ends__gt=self.on), giver=holder, receiver=recipient, starts__lte=self.on
-        )
+        agreed = Agreement.objects.filter(in_force(self.on), giver=holder, receiver=recipient)
         conditions = {"agreement"} if agreed.exists() else set()
         if self.medi_cal:
             conditions.add("medi_cal")

@@ -79,7 +79,8 @@ def _seeking(viewer: Viewer, may: May, *, wrong: Any = None) -> Page:
     rows = [*asked, *ours]
     if rows:
         persons = list(dict.fromkeys(one.person_id for one in rows))
-        read(viewer, "open questions", persons=persons, fields=["name", "age", "who asks"], basis=may.basis)
+        # As any list of theirs: whoever asked may print who looked at a person, which must not tell who was asked.
+        read(viewer, "open list", persons=persons, fields=["name", "age"], basis=acts.see_lists(viewer).basis)
     forms = {one.pk: Tell(auto_id=f"id_{one.pk}_%s") for one in asked} | (
         {wrong[0]: wrong[1]} if wrong else {}
     )
