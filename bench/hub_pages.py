@@ -77,18 +77,45 @@ def filled(persons: int) -> Any:
                 [one.pk, one.pk, persons],
             )
             cursor.execute(
-                "INSERT INTO people_moment (person_id, day, kind, code, value, place, source, file, known_to)"
+                "INSERT INTO people_moment (person_id, day, kind, code, value, place, source, source_id, file,"
+                " known_to)"
                 " SELECT 'P' || lpad(to_hex(1), 16, '0'), DATE '2026-11-01' - n, 'ed_visit', 'Rio Manso', '', '',"
-                " 'plan:sequoia', 'events.csv', ARRAY[%s] FROM generate_series(1, 500) AS n",
+                " 'plan:sequoia', '', 'events.csv', ARRAY[%s] FROM generate_series(1, 500) AS n",
                 [one.pk],
             )
         Run.objects.create(
             id="find-1", on="2026-11-01", made_at=timezone.now(), release="bench", digest="0", persons=persons
         )
         count_queues(date(2026, 11, 1))
+        _desk(one)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return one
+
+
+def _desk(one: Any) -> None:
+    """The invented network of a county, and two thousand open referrals that the organization sent to it."""
+    from django.utils import timezone
+
+    from crosswalk.hub.access.models import Organization
+    from crosswalk.hub.access.viewer import open_rows
+    from crosswalk.hub.network.invented import network_of_the_demo
+    from crosswalk.hub.network.models import Service
+    from crosswalk.hub.referrals.models import Referral
+
+    now = timezone.now()
+    network_of_the_demo(at=now, on=timezone.localdate())
+    everyone = tuple(Organization.objects.values_list("pk", flat=True))
+    open_rows(worker_id=0, organization_id=one.pk, role="run", sees=everyone)
+    services = list(Service.objects.filter(program__in=("ecm", "cs.htns")).order_by("pk"))
+    Referral.objects.bulk_create(
+        Referral(
+            person_id=f"P{2 + n:016x}", service=to.program, sender=one, receiver_id=to.organization_id,
+            at_service=to, state="offered", authorization="none", since=now, mark=1, turn="provider", due=now,
+            clock="accept_referral", at=now, known_to=[one.pk], parties=sorted({one.pk, to.organization_id}),
+        )
+        for n, to in ((n, services[n % len(services)]) for n in range(2000))
+    )  # fmt: skip
 
 
 def signed_in(organization: Any) -> Any:
@@ -146,10 +173,14 @@ def report(client: Any, persons: int) -> int:
         "list, one program": "/likely/?program=ecm.1a",
         "list, page deep in it": f"/likely/?after={persons // 2}-{person}",
         "person with 500 moments": f"/people/{person}/",
+        "desk, what a person needs": f"/people/{person}/refer/",
+        "desk, who can take them": f"/people/{person}/refer/?need=cs.htns",
+        "desk, referrals sent": "/referrals/sent/",
+        "desk, my members": "/members/",
     }
     figures = {name: asked_for(client, place) for name, place in pages.items()}
     base, listed = figures["hello page"][0], figures["list"][0]
-    goals = {name: 20 * base for name in pages if name.startswith("list")} | {
+    goals = {name: 20 * base for name in pages if name.startswith(("list", "desk"))} | {
         "person with 500 moments": 2 * listed
     }
     print(f"{persons:,} persons, {ROUNDS} requests a page, medians\n")

@@ -437,3 +437,33 @@ def test_the_desk_says_where_the_plan_has_not_elected_this_and_hides_nobody_for_
     assert said not in owed, "Transitional Rent is nothing that plans choose"
     page = desk.get("/network/elections/?county=54").content.decode()
     assert "Transitional Rent" not in page.split("<table", 1)[1].split("</table>", 1)[0]
+
+
+def test_a_list_shows_fifty_and_leads_on_and_its_head_counts_all(hub: Any) -> None:
+    from django.utils import timezone
+
+    from crosswalk.hub.people.models import Person
+    from crosswalk.hub.referrals.models import Referral
+
+    desk, number = offered(hub)
+    like = row(number)
+    Referral.objects.bulk_create(
+        Referral(
+            person_id=one.pk, service="food", sender_id=like.sender_id, receiver_id=like.receiver_id, state="declined",
+            authorization="none", turn="desk", mark=1, at=timezone.now(), since=timezone.now(), due=timezone.now(),
+            known_to=one.known_to, parties=like.parties,
+        )
+        for one in Person.objects.filter(known_to__contains=[like.sender_id]).order_by("pk")[:60]
+    )  # fmt: skip
+    first = desk.get("/referrals/desk/").content.decode()
+    assert "60 referrals" in first
+    assert first.count("<tr>") == 51
+    assert 'href="/referrals/desk/?page=2"' in first
+    second = desk.get("/referrals/desk/?page=2").content.decode()
+    assert second.count("<tr>") == 11
+    assert "51 to 60" in second
+    assert "?page=3" not in second
+    shown = [set(re.findall(r'href="(/referrals/\d+/)"', page)) for page in (first, second)]
+    assert not shown[0] & shown[1]
+    assert desk.get("/referrals/desk/?page=soon").status_code == 200
+    assert desk.get("/referrals/desk/?page=99").status_code == 200

@@ -22,6 +22,8 @@ from crosswalk.hub.referrals.words import DO, state_words
 
 _LISTS = ("inbox", "mine", "desk", "sent", "plan", "not_started", "silent", "closed")
 _LINE = ("name", "service", "state", "receiver")
+#: So many referrals stand on a page of a list.
+ON_A_PAGE = 50
 #: So many receivers are offered when it is given to another.
 FIRST = 6
 #: Turns that need more than a press; they have their own part of the page, or of the desk.
@@ -33,7 +35,11 @@ def loop(request: HttpRequest, viewer: Viewer, *, may: May, which: str) -> Page:
     """One list of referrals: whose turn it is, how old, what is due first at the top."""
     if which not in _LISTS:
         raise Http404
-    rows = list(queries.listed(viewer=viewer, which=which))
+    said = request.GET.get("page", "")
+    page = int(said) if said.isdecimal() and 0 < len(said) < 6 and int(said) else 1
+    start = (page - 1) * ON_A_PAGE
+    rows = list(queries.listed(viewer=viewer, which=which)[start : start + ON_A_PAGE + 1])
+    rows, more = rows[:ON_A_PAGE], len(rows) > ON_A_PAGE
     if rows:
         read(
             viewer, "open referrals", persons=list(dict.fromkeys(one.person_id for one in rows)), fields=_LINE,
@@ -43,7 +49,7 @@ def loop(request: HttpRequest, viewer: Viewer, *, may: May, which: str) -> Page:
     return Page(
         "referrals/loop.html",
         {"which": which, "rows": rows, "known": known, "lists": _LISTS, "now": timezone.now(),
-         "told": queries.counts(viewer=viewer)},
+         "told": queries.counts(viewer=viewer), "page": page, "start": start, "more": more},
     )  # fmt: skip
 
 

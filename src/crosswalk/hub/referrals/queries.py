@@ -57,8 +57,8 @@ def referral(*, viewer: Viewer, referral_id: int, lock: bool = False) -> Referra
     return found.select_related("sender", "receiver", "at_service", "worker").first()
 
 
-def listed(*, viewer: Viewer, which: str, most: int = 100) -> QuerySet[Referral]:
-    """One of the lists, what is due first at the top."""
+def listed(*, viewer: Viewer, which: str) -> QuerySet[Referral]:
+    """One of the lists, what is due first at the top; whole, for the caller to cut."""
     own = viewer.organization_id
     asked = {
         "inbox": Q(receiver_id=own, state="offered"),
@@ -72,7 +72,7 @@ def listed(*, viewer: Viewer, which: str, most: int = 100) -> QuerySet[Referral]
     }[which]
     order = ("-since", "-id") if which == "closed" else ("due", "id")
     found = Referral.objects.filter(asked).select_related("sender", "receiver", "at_service")
-    return found.order_by(*order)[:most]
+    return found.order_by(*order)
 
 
 #: Each queue of the rail, as a condition on an open referral; `%s` is the viewer’s organization.
