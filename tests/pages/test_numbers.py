@@ -22,9 +22,9 @@ def story(hub: Any) -> Iterator[Any]:
     """The hub with the invented county's referrals."""
     from django.utils import timezone
 
-    from crosswalk.hub.referrals.invented import referrals_of_the_demo
+    from crosswalk.hub.care.invented import story_of_the_demo
 
-    referrals_of_the_demo(truth=hub.data / "county" / "truth.csv", at=timezone.now(), on=timezone.localdate())
+    story_of_the_demo(truth=hub.data / "county" / "truth.csv", at=timezone.now(), on=timezone.localdate())
     _nobody()
     return hub
 
@@ -231,12 +231,10 @@ def test_an_address_that_cannot_be_read_is_the_default(story: Any) -> None:
 def test_the_same_county_has_the_same_referrals(story: Any) -> None:
     from django.utils import timezone
 
-    from crosswalk.hub.referrals.invented import referrals_of_the_demo
+    from crosswalk.hub.care.invented import story_of_the_demo
 
     before = everything("referral").count()
-    referrals_of_the_demo(
-        truth=story.data / "county" / "truth.csv", at=timezone.now(), on=timezone.localdate()
-    )
+    story_of_the_demo(truth=story.data / "county" / "truth.csv", at=timezone.now(), on=timezone.localdate())
     assert everything("referral").count() == before
     for one in everything("referral")[:50]:
         assert (one.state == "closed") == bool(one.outcome)

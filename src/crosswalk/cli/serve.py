@@ -181,19 +181,15 @@ def load(data: Path, demo: bool) -> None:
 
 def tell_the_story(data: Path) -> None:
     """Write the invented county’s referrals, where people are found and none are there."""
-    from django.db import connections, transaction
+    from django.db import connections
     from django.utils import timezone
 
-    from crosswalk.hub.care.invented import leads_of_the_demo
-    from crosswalk.hub.referrals.invented import referrals_of_the_demo
+    from crosswalk.hub.care.invented import story_of_the_demo
 
     truth = data / "county" / "truth.csv"
     if truth.exists() and (data / "latest" / "findings.parquet").exists():
-        # In one transaction: no referral is accepted where nobody leads.
-        with working("Telling the story of the county’s referrals …"), transaction.atomic():
-            now = timezone.now()
-            referrals_of_the_demo(truth=truth, at=now, on=timezone.localdate())
-            leads_of_the_demo(at=now)
+        with working("Telling the story of the county’s referrals …"):
+            story_of_the_demo(truth=truth, at=timezone.now(), on=timezone.localdate())
         connections.close_all()
 
 

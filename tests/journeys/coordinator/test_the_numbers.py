@@ -18,10 +18,10 @@ def told(hub_site: Any) -> Iterator[None]:
     """The invented county's referrals while these journeys last; other journeys begin without any."""
     from django.utils import timezone
 
-    from crosswalk.hub.referrals.invented import referrals_of_the_demo
+    from crosswalk.hub.care.invented import story_of_the_demo
 
     _forget()
-    referrals_of_the_demo(
+    story_of_the_demo(
         truth=hub_site.data / "county" / "truth.csv", at=timezone.now(), on=timezone.localdate()
     )
     yield

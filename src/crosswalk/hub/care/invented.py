@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import cycle
+from pathlib import Path
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 
 from crosswalk.hub.access.itself import Hub, as_the_hub
@@ -14,6 +16,7 @@ from crosswalk.hub.access.queries import carers
 from crosswalk.hub.care.actions import HELD
 from crosswalk.hub.care.models import Care, End, Lead
 from crosswalk.hub.journal.actions import act
+from crosswalk.hub.referrals.invented import referrals_of_the_demo
 from crosswalk.hub.referrals.models import Edge, Referral
 
 #: Where nobody signs in, a lead is named and how to reach them; numbers of 555-01xx belong to nobody.
@@ -21,6 +24,13 @@ _NAMED = ("Noor Haddad", "Eli Whitcomb", "Soledad Prieto", "Kao Xiong")
 _REACH = "559-555-01{:02}"
 #: Care whose referral closed with services received goes on for so long in the invented county.
 _GOES_ON = timedelta(days=150)
+
+
+def story_of_the_demo(*, truth: Path, at: datetime, on: date) -> None:
+    """Write the invented county's referrals and their leads at once: none may be accepted where nobody leads."""
+    with transaction.atomic():
+        referrals_of_the_demo(truth=truth, at=at, on=on)
+        leads_of_the_demo(at=at)
 
 
 def leads_of_the_demo(*, at: datetime) -> int:
