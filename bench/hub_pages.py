@@ -51,7 +51,7 @@ def main() -> int:
 
 def filled(persons: int) -> Any:
     """One organization that knows everybody; half of its persons are to be referred. The organization."""
-    from django.db import connection, transaction
+    from django.db import connection, connections, transaction
     from django.utils import timezone
 
     from crosswalk.hub.access.models import Organization
@@ -88,7 +88,7 @@ def filled(persons: int) -> Any:
         )
         count_queues(date(2026, 11, 1))
         _desk(one)
-    with connection.cursor() as cursor:
+    with connections["owner"].cursor() as cursor:
         cursor.execute("ANALYZE")
     return one
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from crosswalk.core.records.network import Room
 from crosswalk.hub.pages.policy import edition
 
 
+@lru_cache(maxsize=64)
 def days_of(key: str, on: date) -> int:
-    """The days of one clock that is in force."""
+    """The days of one clock that is in force; read once, for every page asks."""
     return int(edition(on).entries("clocks")[key]["value"])
 
 

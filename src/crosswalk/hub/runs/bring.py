@@ -120,7 +120,7 @@ def bring(store: Store, *, at: datetime) -> Brought:
                 after={**changed, "at": at},
             )
     with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {', '.join((*_TABLES, *_WHOLE))}")
+        cursor.execute("SELECT tables_counted_anew(%s)", [[*_TABLES, *_WHOLE]])
     return Brought(made["run"], changed)
 
 
@@ -142,7 +142,7 @@ def bring_coverage(store: Store, *, on: date, at: datetime) -> dict[str, int]:
             if any(changed.values()):
                 act(Hub(), "bring coverage", basis="delivery accepted", after={**changed, "at": at})
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE coverage_span, coverage_change")
+        cursor.execute("SELECT tables_counted_anew(%s)", [["coverage_span", "coverage_change"]])
     return changed
 
 
