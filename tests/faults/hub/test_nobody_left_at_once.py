@@ -12,6 +12,7 @@ import pytest
 from crosswalk.core.basics import Refused
 from pages.test_nobody_left import viewer
 from pages.test_referrals import HOMES, service
+from referring import forget_referrals
 
 pytestmark = pytest.mark.hub
 
@@ -93,20 +94,4 @@ def test_who_leads_and_who_leaves_come_one_after_the_other(hub_site: Any, first:
             )
             assert list(led) == ([] if first == "the access ends" else [leaver.pk])
     finally:
-        _undo(number)
-
-
-def _undo(number: int) -> None:
-    """What was kept for others to see is taken back, without a word to anybody."""
-    from django.utils import timezone
-
-    from crosswalk.hub.access.itself import as_the_hub
-    from crosswalk.hub.care.models import Care, Lead
-    from crosswalk.hub.referrals.models import Notice, Referral
-
-    now = timezone.now()
-    with as_the_hub():
-        Notice.objects.filter(referral_id=number).delete()
-        Lead.objects.filter(care__referral_id=number, until=None).update(until=now)
-        Care.objects.filter(referral_id=number, ended_at=None).update(ended_at=now, ended_because="other")
-        Referral.objects.filter(pk=number).update(state="closed", outcome="withdrawn", chase_at=None)
+        forget_referrals()

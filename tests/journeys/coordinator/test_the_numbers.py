@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from browser import PHONE, WIDE, barriers, browser, overflows, sign_in
+from referring import forget_referrals
 
 pytestmark = [pytest.mark.hub, pytest.mark.browser]
 
@@ -20,21 +21,12 @@ def told(hub_site: Any) -> Iterator[None]:
 
     from crosswalk.hub.care.invented import story_of_the_demo
 
-    _forget()
+    forget_referrals()
     story_of_the_demo(
         truth=hub_site.data / "county" / "truth.csv", at=timezone.now(), on=timezone.localdate()
     )
     yield
-    _forget()
-
-
-def _forget() -> None:
-    from django.db import connections
-
-    with connections["owner"].cursor() as cursor:
-        cursor.execute(
-            "TRUNCATE referrals_notice, referrals_offer, referrals_edge, referrals_referral CASCADE"
-        )
+    forget_referrals()
 
 
 @pytest.mark.usefixtures("told")
