@@ -204,6 +204,83 @@ def test_when_a_file_brings_the_same_person_the_records_come_together_and_the_re
     assert desk.get(f"/people/{person}/")["Location"] == f"/people/{now}/"
 
 
+def test_an_id_that_a_run_and_the_hub_both_led_on_is_led_on_once(hub: Any, tmp_path: Path) -> None:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+    from django.utils import timezone
+
+    from crosswalk.cli.store import Store
+    from crosswalk.hub.people.models import Alias, Record
+    from crosswalk.hub.runs.bring import bring
+
+    rows_open()
+    known = Record.objects.filter(source__startswith="plan:").exclude(born=None).order_by("pk")[0]
+    same = {"first_name": known.first_name, "last_name": known.last_name, "born": known.born.isoformat()}
+    person = person_of(add(hub.visitor("coordinator"), **same, cin=known.source_id, anyway="yes"))
+    store = Store(run_of(hub, tmp_path))
+    # As it is where an earlier night knew them already: linkage itself retires the id.
+    path = store.latest / "aliases.parquet"
+    aliases = pq.read_table(path)
+    row = dict.fromkeys(aliases.schema.names, None) | {
+        "old_person_id": person, "new_person_id": known.person_id, "reason": "joined by a run", "run": "the-run",
+    }  # fmt: skip
+    path.unlink()
+    pq.write_table(pa.concat_tables([aliases, pa.Table.from_pylist([row], schema=aliases.schema)]), path)
+    bring(store, at=timezone.now())
+    rows_open()
+    assert Alias.objects.get(old=person).new == known.person_id
+
+
+def test_whoever_is_joined_in_the_review_keeps_what_was_written_down_of_them(hub: Any) -> None:
+    from crosswalk.hub.people.models import Added, Link, Person, Record
+
+    rows_open()
+    known = Record.objects.filter(source__startswith="plan:").exclude(born=None).order_by("pk")[0]
+    desk = hub.visitor("coordinator")
+    person = person_of(add(desk, language="Hmong"))
+    rows_open()
+    was = Record.objects.get(person_id=person)
+    asked = Link.objects.create(
+        left_source=was.source, left_id=was.source_id, left_person_id=person, right_source=known.source,
+        right_id=known.source_id, right_person_id=known.person_id, probability=0.6, decision="ask", decided_by="rule",
+        known_to=was.known_to, known_to_too=known.known_to,
+    )  # fmt: skip
+    judge = hub.visitor("hmis_administrator")
+    assert judge.post(f"/review/{asked.pk}/", {"said": "same"}).status_code == 302
+    rows_open()
+    now = Record.objects.get(pk=was.pk).person_id
+    assert Added.objects.get().person_id == now, "finding again for her reads what was written down"
+    assert Record.objects.get(pk=known.pk).person_id == now
+    assert Person.objects.get(pk=now).name == f"{known.first_name} {known.last_name}", (
+        "as the next run says it"
+    )
+    assert judge.post("/review/undo/").status_code == 302
+    rows_open()
+    assert Added.objects.get().person_id == person
+    again = Person.objects.get(pk=person)
+    assert (again.name, again.language) == ("Zebulon Quartermain", "Hmong")
+
+
+def test_whoever_was_taken_back_does_not_come_back_with_a_run_that_knew_them(
+    hub: Any, tmp_path: Path
+) -> None:
+    from django.utils import timezone
+
+    from crosswalk.cli.store import Store
+    from crosswalk.hub.people.models import Card, Person
+    from crosswalk.hub.runs.bring import bring
+
+    desk = hub.visitor("coordinator")
+    person = person_of(add(desk))
+    store = Store(run_of(hub, tmp_path))
+    assert desk.post(f"/people/{person}/take-back")["Location"] == "/search/"
+    bring(store, at=timezone.now())
+    rows_open()
+    assert not Person.objects.filter(pk=person).exists()
+    assert not Card.objects.filter(person_id=person).exists()
+    assert desk.get(f"/people/{person}/").status_code == 404
+
+
 def test_what_a_mother_asked_for_becomes_a_person_in_one_click(hub: Any) -> None:
     from django.test import Client
 
@@ -223,6 +300,8 @@ def test_what_a_mother_asked_for_becomes_a_person_in_one_click(hub: Any) -> None
     assert (made.first_name, made.last_name, str(made.born)) == ("Zebulon", "Quartermain", "1971-02-03")
     assert there["Location"] == f"/people/{made.person_id}/refer/"
     assert Request.objects.get().person_id == made.person_id
+    desk.post(f"/people/{made.person_id}/take-back")
+    assert desk.get(f"/people/{made.person_id}/").status_code == 200, "what she asked for hangs on it"
 
 
 def test_what_was_written_down_by_mistake_is_taken_back_while_nothing_hangs_on_it(hub: Any) -> None:

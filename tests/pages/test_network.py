@@ -199,6 +199,13 @@ def test_an_hmis_licence_is_kept_changed_and_ended(hub: Any) -> None:
     assert nobody.post(f"/network/licences/{kept.pk}/end").status_code == 404
     assert keeper.post(f"/network/licences/{kept.pk}/end").status_code == 302
     assert "Invented Worker" not in keeper.get(page).content.decode()
+    kept.refresh_from_db()
+    assert kept.ends is not None
+    today = {**typed, "starts": kept.ends.isoformat()}
+    assert keeper.post(place, today).status_code == 302
+    mistaken = Licence.objects.filter(holder="Invented Worker").latest("pk")
+    assert keeper.post(f"/network/licences/{mistaken.pk}/end").status_code == 302
+    assert not Licence.objects.filter(pk=mistaken.pk).exists(), "one that began only today was never there"
 
 
 def test_an_organization_leaves_only_when_nobody_is_left_behind(hub: Any, monkeypatch: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,6 +79,15 @@ class Decision:
     notice: str
     confidence: str
     source: str
+
+
+def said_with(decisions: Iterable[Decision]) -> str:
+    """By which rules, and which consents, all that was shown was: “disclosure rules a, b; consents 3”, or nothing."""
+    shown = [one for one in decisions if one.shown]
+    rules = sorted({one.rule for one in shown})
+    consents = sorted({one.consent for one in shown if one.consent}, key=int)
+    said = (("disclosure rules", rules), ("consents", consents))
+    return "; ".join(f"{what} {', '.join(ids)}" for what, ids in said if ids)
 
 
 def decide(table: Disclosure, asked: Asked, signed: Sequence[Signed], on: date) -> Decision:

@@ -181,15 +181,12 @@ def _numbered(file: StandardFile, side: str, old: Path) -> tuple[str, str]:
 
 
 def _digests(files: Sequence[Path]) -> str:
-    """What the files hold, in one word; one that is not there counts only where it is the first."""
-    first, *others = files
-    return " ".join(map(_digest, [first, *(one for one in others if one.exists())]))
+    """What those of the files hold that are there, in one word."""
+    return " ".join(_digest(one) for one in files if one.exists()) or "nothing"
 
 
 def _digest(path: Path) -> str:
     digest = hashlib.sha256()
-    if not path.exists():
-        return "nothing"
     with path.open("rb") as handle:
         while piece := handle.read(1 << 20):
             digest.update(piece)

@@ -11,6 +11,9 @@ from crosswalk.hub.access.acts import CARE
 from crosswalk.hub.access.models import Membership, Organization
 from crosswalk.hub.access.viewer import Viewer
 
+#: The source of what an organization's workers wrote down: this, a colon, and the number of the organization.
+HERE = "hub"
+
 
 def colleagues(*, viewer: Viewer) -> list[Membership]:
     """Every role in the viewer's organization, open ones first, each with when its person last signed in."""
@@ -26,7 +29,7 @@ def by_source() -> dict[str, Organization]:
     """Source of records → whose they are: of its files, and of those whom its workers wrote down (`hub:12`)."""
     found: dict[str, Organization] = {}
     for one in Organization.objects.all():
-        found |= {source: one for source in (one.source, f"hub:{one.pk}") if source}
+        found |= {source: one for source in (one.source, f"{HERE}:{one.pk}") if source}
     return found
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,11 +16,11 @@ from crosswalk.hub.access.queries import carers
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.care import queries
 from crosswalk.hub.care.left import stays
-from crosswalk.hub.care.models import Care, End, Handoff, Lead, Way
+from crosswalk.hub.care.models import Care, End, Handoff, Lead
 from crosswalk.hub.journal.actions import By, act
 from crosswalk.hub.people.grouping import as_the_hub
 from crosswalk.hub.referrals.actions import LeadNamed
-from crosswalk.hub.referrals.models import Referral
+from crosswalk.hub.referrals.models import Referral, Way
 
 #: The states of a referral in which a provider has the person; the guards of the database say the same.
 HELD = ("accepted", "outreach", "on_hold")
@@ -30,19 +29,9 @@ _GOES_ON = "services_received"
 STEPS = ("introduced", "told")
 
 
-@contextmanager
-def _open_eyes(by: By) -> Iterator[None]:
-    """See what is decided about, also what whoever acts may not: who else leads the person, and persons restricted."""
-    if isinstance(by, Viewer):
-        with as_the_hub(by):
-            yield
-    else:  # the link in an e-mail, which the hub opens with open eyes
-        yield
-
-
 def follow_referral(by: By, at: datetime, one: Referral, named: LeadNamed) -> None:
     """With the acceptance care begins and has its lead; with any end but “services received” it ends."""
-    with _open_eyes(by):
+    with as_the_hub(by):
         there = Care.objects.select_for_update().filter(referral=one, ended_at=None).first()
         if one.state in HELD and there is None:
             _begin(by, at, one, named)

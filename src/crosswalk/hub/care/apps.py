@@ -30,6 +30,4 @@ class Room(AppConfig):
         ending.moves.append(give_way)
         rail.count("care", to_count)
         rail.add(11, queues)
-        environment.add(
-            missing_words=words.missing_words, end_words=words.end_words, way_words=words.way_words
-        )
+        environment.add(missing_words=words.missing_words, way_words=words.way_words)

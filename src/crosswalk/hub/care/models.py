@@ -31,15 +31,6 @@ class End(models.TextChoices):
     OTHER = "other", _("Other")
 
 
-class Way(models.TextChoices):
-    """How somebody was introduced or told."""
-
-    PERSON = "person", _("in person")
-    PHONE = "phone", _("by telephone")
-    MAIL = "mail", _("by mail")
-    ELECTRONIC = "electronic", _("electronically")
-
-
 class Care(Walled, Between):
     """A person whom an organization has taken on for one program, from the acceptance until care ends."""
 

@@ -19,8 +19,9 @@ from crosswalk.hub.access.queries import carers, colleague
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.care import actions, queries
 from crosswalk.hub.care.left import left_by
-from crosswalk.hub.care.models import End, Way
+from crosswalk.hub.care.models import End
 from crosswalk.hub.journal.actions import read
+from crosswalk.hub.referrals.models import Way
 
 _LINE = ("name", "service", "lead worker")
 

@@ -1,10 +1,10 @@
-"""How the ways, ends and gaps of care are said, in the language of the page."""
+"""How the ways and gaps of care are said, in the language of the page."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from crosswalk.hub.care.models import End, Way
+from crosswalk.hub.referrals.models import Way
 
 _MISSING = {
     "answer": _("the answer"),
@@ -16,11 +16,6 @@ _MISSING = {
 def missing_words(gap: str) -> str:
     """What a handoff still lacks."""
     return str(_MISSING[gap])
-
-
-def end_words(reason: str) -> str:
-    """How care ended; a reason of a referral is said as it is kept."""
-    return str(End(reason).label) if reason in End.values else reason
 
 
 def way_words(way: str) -> str:

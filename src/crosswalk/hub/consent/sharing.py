@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from crosswalk.core.consent import Asked, Decision, decide
+from crosswalk.core.consent import Asked, Decision, decide, said_with
 from crosswalk.core.policy.disclosure import Disclosure
 from crosswalk.hub.access.models import Organization
 from crosswalk.hub.access.queries import by_source
@@ -120,17 +120,10 @@ class Sharing:
 
     def basis(self, basis: str) -> str:
         """A basis for the journal, with the rules and consents by which things were shown."""
-        shown = [one for one in self.decided.values() if one.shown]
-        rules = sorted({one.rule for one in shown})
-        consents = sorted({one.consent for one in shown if one.consent}, key=int)
-        said = [basis]
-        if "emergency" in rules and self.emergency:
-            said.append(f"emergency access {self.emergency.pk}")
-        if rules:
-            said.append("disclosure rules " + ", ".join(rules))
-        if consents:
-            said.append("consents " + ", ".join(consents))
-        return "; ".join(said)
+        decided = list(self.decided.values())
+        opened = self.emergency and any(one.shown and one.rule == "emergency" for one in decided)
+        emergency = f"emergency access {self.emergency.pk}" if self.emergency and opened else ""
+        return "; ".join(one for one in (basis, emergency, said_with(decided)) if one)
 
 
 def purpose_of(viewer: Viewer) -> str:

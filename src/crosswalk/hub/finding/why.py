@@ -37,8 +37,7 @@ from crosswalk.hub.consent.sharing import Sharing
 from crosswalk.hub.finding.models import Run
 from crosswalk.hub.pages.policy import edition
 from crosswalk.hub.pages.words import day
-from crosswalk.hub.people import adding
-from crosswalk.hub.people.adding import beside
+from crosswalk.hub.people import written
 
 
 @dataclass(frozen=True)
@@ -129,7 +128,7 @@ def _explained(
         tempfile.TemporaryDirectory(prefix="why-") as aside,
         DuckEngine(memory="512MB", threads=1, scratch=store.scratch) as engine,
     ):
-        state, persons = beside(
+        state, persons = written.beside(
             store.current, store.latest / "persons.parquet", person_id=person_id, folder=Path(aside)
         )
         prepare_people(
@@ -244,7 +243,7 @@ def _holders() -> dict[str, tuple[Organization | None, ...]]:
     everybody = list(Organization.objects.all())
     by_source = {one.source: one for one in everybody if one.source}
     told: dict[str, tuple[Organization | None, ...]] = {
-        name(one.pk): (one,) for one in everybody for name in (delivery, adding.delivery)
+        name(one.pk): (one,) for one in everybody for name in (delivery, written.delivery)
     }
     return told | {
         one.id: tuple(by_source.get(source) for source in sources_of(one))

@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -20,9 +19,8 @@ from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.journal.actions import By, act
 from crosswalk.hub.network import leaving
 from crosswalk.hub.network.kinds import Way
-from crosswalk.hub.network.models import Asked, Caseload, Contract, Listing, Service, Statement
+from crosswalk.hub.network.models import Asked, Caseload, Listing, Service, Statement
 from crosswalk.hub.network.queries import in_force, to_ask
-from crosswalk.hub.pages.words import day
 
 
 def state_capacity(
@@ -120,63 +118,6 @@ def record_caseloads(*, by: Hub, at: datetime, on: date, served: Mapping[tuple[i
     Caseload.objects.bulk_create(made)
     act(by, "count caseloads", basis="nightly run", after={"counts": len(made), "on": on, "at": at})
     return len(made)
-
-
-def add_contract(
-    *,
-    by: Viewer,
-    at: datetime,
-    organization_id: int,
-    plan: str,
-    program: str,
-    county: str,
-    starts: date,
-    ends: date | None,
-    credential: str,
-    source: str,
-) -> Contract:
-    """Write a contract down. Refuses one that ends before it begins, or that says a day twice."""
-    may = acts.keep_network(by)
-    # The entry is locked, so that two who write at once do not both find the days free.
-    listing = Listing.objects.select_for_update().filter(pk=organization_id).first()
-    if not may or listing is None:
-        raise LookupError
-    if ends is not None and ends <= starts:
-        raise Refused(
-            _("The contract ends before it begins."), fix=_("Give a later last day, or none."), place="ends"
-        )
-    same = Contract.objects.filter(
-        organization_id=organization_id, plan=plan, program=program, county=county
-    ).filter(Q(ends=None) | Q(ends__gt=starts))
-    there = (same if ends is None else same.filter(starts__lt=ends)).first()
-    if there is not None:
-        raise Refused(
-            _(
-                "A contract of the same plan, service and county is in force on these days already, since %(day)s."
-            )
-            % {"day": day(there.starts)},
-            fix=_("Let the new one begin on the day on which the earlier one ends."),
-            place="starts",
-        )
-    made = Contract.objects.create(
-        organization_id=organization_id,
-        plan=plan,
-        program=program,
-        county=county,
-        starts=starts,
-        ends=ends,
-        credential=credential,
-        source=source,
-    )
-    after = {"organization": organization_id, "plan": plan, "program": program, "county": county}
-    act(
-        by,
-        "add contract",
-        subject=f"contract:{made.pk}",
-        basis=may.basis,
-        after={**after, "starts": starts, "ends": ends, "credential": credential, "at": at},
-    )
-    return made
 
 
 def leave(*, by: Viewer, at: datetime, organization_id: int, why: str) -> Listing:

@@ -15,7 +15,7 @@ from crosswalk.hub.access import acts
 from crosswalk.hub.access.acts import May
 from crosswalk.hub.access.doors import Page, door
 from crosswalk.hub.access.viewer import Viewer
-from crosswalk.hub.network import actions, clocks, keeping, queries
+from crosswalk.hub.network import actions, clocks, contracts, queries
 from crosswalk.hub.network.forms import AddContract, ChangeContract, KeepLicence, Leave
 
 
@@ -54,7 +54,7 @@ def add_contract(
     form = AddContract(request.POST, on=viewer.on, plans=queries.plans_known())
     if form.is_valid():
         try:
-            actions.add_contract(
+            contracts.add_contract(
                 by=viewer, at=timezone.now(), organization_id=organization_id, **form.cleaned_data
             )
         except LookupError:
@@ -79,7 +79,7 @@ def change_contract(
     form = ChangeContract(request.POST or None, initial={name: getattr(one, name) for name in names})
     if request.method == "POST" and form.is_valid():
         try:
-            keeping.change_contract(
+            contracts.change_contract(
                 by=viewer, at=timezone.now(), contract_id=contract_id, **form.cleaned_data
             )
         except Refused as refused:
@@ -99,7 +99,7 @@ def keep_licence(
     form = KeepLicence(request.POST)
     if form.is_valid():
         try:
-            keeping.keep_licence(
+            contracts.keep_licence(
                 by=viewer, at=timezone.now(), organization_id=organization_id, **form.cleaned_data
             )
         except LookupError:
@@ -116,12 +116,9 @@ def keep_licence(
 def end_licence(request: HttpRequest, viewer: Viewer, *, may: May, licence_id: int) -> HttpResponse:
     """Let an HMIS licence end today."""
     try:
-        one = keeping.end_licence(by=viewer, at=timezone.now(), licence_id=licence_id)
+        one = contracts.end_licence(by=viewer, at=timezone.now(), licence_id=licence_id)
     except LookupError:
         raise Http404 from None
-    except Refused as refused:
-        messages.warning(request, f"{refused.sentence} {refused.fix}")
-        return redirect("network")
     messages.success(request, _("The licence has ended."))
     return redirect("network_organization", one.organization_id)
 

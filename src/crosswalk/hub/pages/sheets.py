@@ -6,15 +6,32 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from xlsxwriter import Workbook
 
 #: A spreadsheet takes a cell that begins so for a formula; an apostrophe before it makes it a text.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-TYPES = {
+_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+
+
+def as_file(
+    name: str,
+    kind: str,
+    heads: Sequence[str],
+    widths: Sequence[int],
+    lines: Iterable[Sequence[str]],
+    about: Sequence[tuple[str, str]],
+) -> HttpResponse:
+    """The table as a file to keep, `kind` (csv or xlsx) its ending. What it is `about` only a workbook tells."""
+    made = as_csv(heads, lines) if kind == "csv" else as_xlsx(heads, widths, lines, about)
+    answer = HttpResponse(made, content_type=_TYPES[kind])
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{kind}"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
 
 
 def plain(text: str) -> str:

@@ -6,15 +6,12 @@ it; each run reads it beside the clients of HMIS, and a run that did not know of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 from django.utils.translation import gettext as _
 
 from crosswalk.core.basics import Refused
@@ -22,22 +19,18 @@ from crosswalk.core.basics.identifiers import read_cin
 from crosswalk.core.linkage.cluster import founding_id
 from crosswalk.core.linkage.lookup import GROUPS
 from crosswalk.core.linkage.standardise import OLDEST
-from crosswalk.core.records import CURRENT_ADDED
+from crosswalk.core.linkage.typed import DAY, typed
 from crosswalk.hub.access import acts
+from crosswalk.hub.access.queries import HERE
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.journal.actions import act
-from crosswalk.hub.people import grouping, queries, search
-from crosswalk.hub.people.models import HERE, Added, Card, Person, Record
-
-_TYPES = {"VARCHAR": pa.string(), "DATE": pa.date32(), "INTEGER": pa.int32(), "TIMESTAMP": pa.timestamp("us")}
-SCHEMA = pa.schema([(name, _TYPES[kind]) for name, kind in CURRENT_ADDED])
-_PERSONS = pa.schema([(name, pa.string()) for name in ("person_id", "source", "source_id")])
-#: HMIS 3.03: 1 is a whole birth date, 99 none collected.
-_WHOLE_DATE, _NO_DATE = 1, 99
-
+from crosswalk.hub.people import grouping, queries, search, written
+from crosswalk.hub.people.models import Added, Card, Person, Record
 
 #: What other rooms do with somebody who was just written down: `(viewer, person id)`.
 afterwards: list[Callable[[Viewer, str], None]] = []
+#: What the runs and this room keep about a person goes with the person; all else was done by somebody.
+_GOES_WITH = ("people", "finding")
 
 
 @dataclass(frozen=True)
@@ -54,33 +47,53 @@ class Said:
     county: str = ""
 
 
-def add(*, by: Viewer, at: datetime, said: Said, anyway: bool = False) -> Person:
-    """Write somebody down. Raises Refused where something cannot be, or where it may be somebody who is known.
+class Known(Refused):
+    """Somebody who is known already may be meant: `likely`, the likeliest first."""
 
-    `anyway`: the worker has looked at those whom `alike` gave, and it is none of them.
+    def __init__(self, likely: Sequence[search.Likely]) -> None:
+        self.likely = likely
+        super().__init__(
+            _("Somebody who is known already may be meant."),
+            fix=_("Look at them first; if it is none of them, say so and keep."),
+            code="person.alike",
+        )
+
+
+def begun(text: str, on: date) -> Said:
+    """What a search (or a request) already says of somebody: nobody types it twice. `on`: today."""
+    asked = typed(text, on=on)
+    words = [one.title() for one in asked.words]
+    last = [one.title() for one in asked.before_comma] or words[1:][-1:]
+    first = words if asked.before_comma else words[: max(len(words) - len(last), 1)]
+    return Said(
+        first_name=" ".join(first),
+        last_name=" ".join(last),
+        born=asked.born if asked.exact == DAY else None,
+        phone=asked.phone or "",
+        cin=asked.cin or "",
+    )
+
+
+def add(*, by: Viewer, at: datetime, said: Said, anyway: bool = False) -> Person:
+    """Write somebody down. Raises Refused where something cannot be, and Known where somebody else may be meant.
+
+    `anyway`: the worker has looked at those, and it is none of them.
     """
     may = acts.add_person(by)
     if not may:
         raise LookupError
     cin = _checked(by, said)
-    if not anyway and alike(viewer=by, said=said):
-        raise Refused(
-            _("Somebody who is known already may be meant."),
-            fix=_("Look at them first; if it is none of them, say so and keep."),
-            code="person.alike",
-        )
+    if not anyway and (likely := _alike(by, said)):
+        raise Known(likely)
     source, source_id = f"{HERE}:{by.organization_id}", uuid4().hex[:12].upper()
-    known_to = [by.organization_id]
-    person = Person.objects.create(
-        id=founding_id((source, source_id)), name=f"{said.first_name} {said.last_name}".strip(), born=said.born,
-        language=said.language, county=said.county, known_to=known_to,
-    )  # fmt: skip
     added = Added.objects.create(
-        person=person, source=source, source_id=source_id, first_name=said.first_name, last_name=said.last_name,
-        born=said.born, phone=said.phone, zip=said.zip, cin=cin, language=said.language, county=said.county,
-        worker_id=by.worker_id, organization_id=by.organization_id, at=at, known_to=known_to,
+        person_id=founding_id((source, source_id)), source=source, source_id=source_id,
+        first_name=said.first_name, last_name=said.last_name, born=said.born, phone=said.phone, zip=said.zip,
+        cin=cin, language=said.language, county=said.county, worker_id=by.worker_id,
+        organization_id=by.organization_id, at=at, known_to=[by.organization_id],
     )  # fmt: skip
     _keep_record([added])
+    person = Person.objects.get(pk=added.person_id)
     act(by, "add person", subject=f"person:{person.pk}", basis=may.basis, persons=[person.pk],
         after={"source": source, "at": at})  # fmt: skip
     for one in afterwards:
@@ -101,25 +114,30 @@ def take_back(*, by: Viewer, at: datetime, person_id: str) -> None:
     if not may or not may_take_back(viewer=by, records=records):
         raise LookupError
     with grouping.as_the_hub(by):
-        # What the run and this room keep about a person goes with the person; all else was done by somebody.
-        kept = [one for one in grouping.walled() if one._meta.app_label in ("people", "finding")]
-        done = [one for one in grouping.walled() if one not in kept]
-        if any(one.objects.filter(person_id=person_id).exists() for one in done):
+        rows = [(model, model.objects.filter(**{column: person_id})) for model, column in _hanging()]
+        if any(of.exists() for model, of in rows if model._meta.app_label not in _GOES_WITH):
             raise Refused(
                 _("Something was done for this person already."),
                 fix=_("Close what is open; whoever was written down then stays."),
             )
-        for one in kept:
-            one.objects.filter(person_id=person_id).delete()
+        for _model, of in rows:
+            of.delete()
         Person.objects.filter(pk=person_id).delete()
     act(by, "take person back", subject=f"person:{person_id}", basis=may.basis, persons=[person_id],
         after={"at": at})  # fmt: skip
 
 
-def alike(*, viewer: Viewer, said: Said) -> tuple[search.Likely, ...]:
+def _hanging() -> Iterator[tuple[Any, str]]:
+    """Every table of whatever room whose rows point to a person, and the column that does."""
+    for one in Person._meta.get_fields(include_hidden=True):
+        if one.auto_created and not one.concrete:
+            yield one.related_model, one.field.attname
+
+
+def _alike(viewer: Viewer, said: Said) -> Sequence[search.Likely]:
     """Those whom the viewer may see, and who may be the one that is to be written down; the likeliest first."""
     found = search.found(viewer=viewer, text=" ".join(_clues(said)), on=viewer.on)
-    return tuple(one for one in found.likely if one.grade in ("certain", "likely"))
+    return [one for one in found.likely if one.grade in ("certain", "likely")]
 
 
 def keep_what_runs_did_not_know() -> None:
@@ -129,49 +147,6 @@ def keep_what_runs_did_not_know() -> None:
         for model in (Record, Card)
     )
     _keep_record(list(Added.objects.exclude(source_id__in=records & cards).order_by("pk")))
-
-
-def written_down(*, only: str = "") -> tuple[pa.Table, pa.Table]:
-    """Everybody who was written down (or the records of one person), as `current/added.parquet` has them, and the
-    person of each record. Must run where the rows may be seen."""
-    rows = Added.objects.order_by("pk")
-    if only:
-        rows = rows.filter(person_id=only)
-    found = list(rows)
-    persons = [
-        {"person_id": one.person_id, "source": one.source, "source_id": one.source_id} for one in found
-    ]
-    return (
-        pa.Table.from_pylist([_as_client(one) for one in found], schema=SCHEMA),
-        pa.Table.from_pylist(persons, schema=_PERSONS),
-    )
-
-
-def beside(state: Path, persons: Path, *, person_id: str, folder: Path) -> tuple[Path, Sequence[Path]]:
-    """The state and the persons files with one person in them who was written down since; both as they are, else.
-
-    `folder` takes what has to be written. Must run where the person's rows may be seen.
-    """
-    clients, who = written_down(only=person_id)
-    if not clients.num_rows:
-        return state, [persons]
-    seen = pq.read_table(persons, filters=[("source_id", "in", clients["PersonalID"].to_pylist())])
-    new = [
-        row
-        for row in who.to_pylist()
-        if (row["source"], row["source_id"])
-        not in {(one["source"], one["source_id"]) for one in seen.to_pylist()}
-    ]
-    if not new:
-        return state, [persons]
-    laid = folder / "state"
-    laid.mkdir()
-    for one in state.iterdir():
-        if one.name != "added.parquet":
-            (laid / one.name).symlink_to(one, target_is_directory=one.is_dir())
-    pq.write_table(clients, laid / "added.parquet")
-    pq.write_table(pa.Table.from_pylist(new, schema=_PERSONS), folder / "persons_added.parquet")
-    return laid, [persons, folder / "persons_added.parquet"]
 
 
 def _checked(by: Viewer, said: Said) -> str:
@@ -224,8 +199,8 @@ def _keep_record(rows: Sequence[Added]) -> None:
             **key,
             defaults={
                 "person": person, "first_name": one.first_name, "last_name": one.last_name, "born": one.born,
-                "phone": one.phone, "address": one.zip, "delivery": delivery(one.organization_id), "file": "added",
-                "row": one.pk, "holders": [one.organization_id], **walls,
+                "phone": one.phone, "address": one.zip, "delivery": written.delivery(one.organization_id),
+                "file": "added", "row": one.pk, "holders": [one.organization_id], **walls,
             },
         )  # fmt: skip
         cleaned = search.cleaned(_raw(one), one.at.date())
@@ -241,21 +216,5 @@ def _raw(one: Added) -> Mapping[str, Any]:
     return {
         "first": one.first_name or None, "last": one.last_name or None, "dob": one.born, "phone": one.phone or None,
         "zip": one.zip or None, "cin": one.cin or None, "source_id": one.source_id,
-        "dob_quality": _WHOLE_DATE if one.born else _NO_DATE,
+        "dob_quality": written.birth_quality(one),
     }  # fmt: skip
-
-
-def _as_client(one: Added) -> dict[str, Any]:
-    return {
-        "source": one.source, "PersonalID": one.source_id, "FirstName": one.first_name or None,
-        "LastName": one.last_name or None, "DOB": one.born,
-        "DOBDataQuality": _WHOLE_DATE if one.born else _NO_DATE, "DateUpdated": one.at.replace(tzinfo=None),
-        "Phone": one.phone or None, "ZIP": one.zip or None, "CIN": one.cin or None,
-        "Language": one.language or None, "County": one.county or None,
-        "delivery": delivery(one.organization_id), "file": "added", "row": one.pk,
-    }  # fmt: skip
-
-
-def delivery(organization_id: int) -> str:
-    """The name under which what an organization wrote down stands among the deliveries that facts come from."""
-    return f"added-{organization_id}"

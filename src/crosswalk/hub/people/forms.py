@@ -44,20 +44,3 @@ class NewPerson(forms.Form):
         """What was typed, once it is valid."""
         return Said(**{name: value or "" for name, value in self.cleaned_data.items() if name != "born"},
                     born=self.cleaned_data["born"])  # fmt: skip
-
-    @classmethod
-    def begun(cls, text: str, on: Any) -> dict[str, Any]:
-        """What a search already knows: nobody types it twice."""
-        from crosswalk.core.linkage.typed import DAY, typed
-
-        asked = typed(text, on=on)
-        words = [one.title() for one in asked.words]
-        last = [one.title() for one in asked.before_comma] or words[1:][-1:]
-        first = words if asked.before_comma else words[: max(len(words) - len(last), 1)]
-        return {
-            "first_name": " ".join(first),
-            "last_name": " ".join(last),
-            "born": asked.born if asked.exact == DAY else None,
-            "phone": asked.phone or "",
-            "cin": asked.cin or "",
-        }

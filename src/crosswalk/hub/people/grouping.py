@@ -18,7 +18,18 @@ from django.db.models import Q
 from crosswalk.core.linkage.cluster import Edge, Record, cluster
 from crosswalk.hub.access.models import Organization
 from crosswalk.hub.access.viewer import Viewer, open_rows
-from crosswalk.hub.people.models import Alias, Card, Judgement, Link, Moment, Person, Walled
+from crosswalk.hub.journal.actions import By
+from crosswalk.hub.people.models import (
+    Added,
+    Alias,
+    Card,
+    Judgement,
+    Link,
+    Moment,
+    Person,
+    Restriction,
+    Walled,
+)
 from crosswalk.hub.people.models import Record as Kept
 
 Pair = tuple[Record, Record]
@@ -55,22 +66,26 @@ def open_everything() -> None:
 
 
 @contextmanager
-def as_the_hub(viewer: Viewer) -> Iterator[None]:
-    """See every row for a moment, then again what the viewer may see. Must run in the transaction of the request.
+def as_the_hub(by: By) -> Iterator[None]:
+    """See every row for a moment, then again what a viewer may see. Must run in the transaction of the request.
 
     A wrong link may hide from its judge what the parts will belong to; so the parts are written with open eyes.
+    Whoever is no viewer (the hub itself, the link in an e-mail) works with open eyes already.
     """
+    if not isinstance(by, Viewer):
+        yield
+        return
     open_everything()
     try:
         yield
     finally:
         open_rows(
-            worker_id=viewer.worker_id,
-            organization_id=viewer.organization_id,
-            role=viewer.role,
-            sees=viewer.sees,
-            counties=viewer.counties,
-            populations=viewer.populations,
+            worker_id=by.worker_id,
+            organization_id=by.organization_id,
+            role=by.role,
+            sees=by.sees,
+            counties=by.counties,
+            populations=by.populations,
         )
 
 
@@ -177,7 +192,7 @@ def _move(moved: Sequence[Move], at: datetime) -> None:
     known = Person.objects.in_bulk(persons)
     for one in moved:
         source, record = one.record
-        for model in (Kept, Card, Moment):
+        for model in (Kept, Card, Moment, Added):
             model.objects.filter(source=source, source_id=record).update(person_id=one.new)
         Link.objects.filter(left_source=source, left_id=record).update(left_person_id=one.new)
         Link.objects.filter(right_source=source, right_id=record).update(right_person_id=one.new)
@@ -197,22 +212,24 @@ def _described(person: str, known: Mapping[str, Person], moved: Sequence[Move], 
         return
     there = [known[one] for one in (person, *_came_from(person, moved)) if one in known]
     own = person in known and not any(one.old == person for one in moved)
-    plan = next((one for one in records if one.source.startswith("plan:")), None)
-    hmis = next((one for one in records if not one.source.startswith("plan:")), None)
+    of = {one.source.partition(":")[0]: one for one in reversed(records)}
+    hmis, plan = of.get("hmis"), of.get("plan")
+    # What files say goes before what somebody wrote down, as in a run.
+    here = Added.objects.filter(person_id=person).order_by("pk").last()
     name, plans = _name(hmis), _name(plan)
     seen = max((one for one in there if one.seen_on), key=lambda one: one.seen_on, default=None)
     last = Moment.objects.filter(person_id=person, kind="living_situation").order_by("-day").first()
     row = {
-        "name": known[person].name if own and hmis is None else name or plans,
+        "name": known[person].name if own and hmis is None else name or plans or _name(here),
         "other_name": plans if name and plans.casefold() != name.casefold() else "",
-        "born": (plan and plan.born) or (hmis and hmis.born),
-        "language": next((one.language for one in there if one.language), "") if plan else "",
-        "county": next((one.county for one in there if one.county), "") if plan else "",
+        "born": (plan and plan.born) or (hmis and hmis.born) or (here and here.born),
+        **{column: _told(column, there if plan else [here]) for column in ("language", "county")},
         "seen_on": last.day if last else (seen.seen_on if seen and own else None),
         "seen_by": last.place if last else (seen.seen_by if seen and own else ""),
         "regrouped_at": at,
         "known_to": sorted({holder for one in records for holder in one.holders}),
-        "named": next((one.named for one in there if one.named), None),
+        # Restrictions have followed the records, and two of them have become one.
+        "named": Restriction.objects.filter(person_id=person).values_list("named", flat=True).first(),
     }
     Person.objects.update_or_create(id=person, defaults=row)
     for model in walled():
@@ -232,8 +249,13 @@ def _came_from(person: str, moved: Sequence[Move]) -> list[str]:
     return list(dict.fromkeys(one.old for one in moved if one.new == person))
 
 
-def _name(record: Kept | None) -> str:
+def _name(record: Kept | Added | None) -> str:
     return f"{record.first_name} {record.last_name}".strip() if record else ""
+
+
+def _told(column: str, rows: Iterable[Person | Added | None]) -> str:
+    """The first of these that says anything, or nothing."""
+    return next((told for one in rows if one and (told := getattr(one, column))), "")
 
 
 def _lead_on(one: Move, at: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from secrets import token_hex
 from typing import Any
 
@@ -64,7 +65,7 @@ def add(request: HttpRequest, viewer: Viewer, *, may: May) -> Page | HttpRespons
     if request.method != "POST":
         if text is None:
             return redirect("search")  # it begins with a search
-        form = NewPerson(on=viewer.on, initial=NewPerson.begun(text, viewer.on))
+        form = NewPerson(on=viewer.on, initial=asdict(adding.begun(text, viewer.on)))
         return Page("people/add.html", {**shown, "form": form})
     form = NewPerson(request.POST, on=viewer.on)
     if form.is_valid():
@@ -74,25 +75,18 @@ def add(request: HttpRequest, viewer: Viewer, *, may: May) -> Page | HttpRespons
             )
         except LookupError:
             raise Http404 from None
+        except adding.Known as refused:
+            shown |= {"refused": refused, "alike": refused.likely}
+            seen = [one.person.pk for one in refused.likely]
+            read(viewer, "find person", persons=seen, fields=_LINE, basis=may.basis, subject="before adding")
         except Refused as refused:
             if refused.place in form.fields:
                 form.add_error(refused.place, f"{refused.sentence} {refused.fix}")
             else:
                 shown["refused"] = refused
-            if refused.code == "person.alike":
-                shown["alike"] = adding.alike(viewer=viewer, said=form.said())
-                seen = [one.person.pk for one in shown["alike"]]
-                read(
-                    viewer,
-                    "find person",
-                    persons=seen,
-                    fields=_LINE,
-                    basis=may.basis,
-                    subject="before adding",
-                )
         else:
             request.session.get(_SEARCHES, {}).pop(token, None)
-            messages.success(request, _("%(name)s is written down.") % {"name": made.name})
+            messages.success(request, _("The person is written down."))
             return redirect("person", made.pk)
     return Page("people/add.html", {**shown, "form": form}, status=422)
 

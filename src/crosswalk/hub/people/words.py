@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from crosswalk.core.facts import catalogue
 from crosswalk.core.policy import shipped_folder
 from crosswalk.hub.access import acts
+from crosswalk.hub.access.queries import HERE
 from crosswalk.hub.pages.policy import plainly
 from crosswalk.hub.pages.words import plan_words
-from crosswalk.hub.people.models import HERE
 
 if TYPE_CHECKING:
     from crosswalk.hub.access.viewer import Viewer

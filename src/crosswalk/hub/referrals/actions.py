@@ -23,14 +23,11 @@ from crosswalk.hub.network.actions import declined_as_full
 from crosswalk.hub.people import queries as people
 from crosswalk.hub.people.models import Person
 from crosswalk.hub.referrals import queries
-from crosswalk.hub.referrals.models import Channel, Edge, Notice, Offer, Referral
+from crosswalk.hub.referrals.models import Channel, Edge, Notice, Offer, Referral, Way
 from crosswalk.hub.referrals.needs import may_begin_early, open_referrals, plan_decides
 from crosswalk.hub.referrals.parcel import Parcel, parcel
 from crosswalk.hub.referrals.rows import edge_of, notices_of, stand
 from crosswalk.hub.referrals.words import refusal_words
-
-#: By which a notice can be given.
-WAYS = ("electronic", "mail", "phone", "person")
 
 
 @dataclass(frozen=True)
@@ -151,7 +148,7 @@ def give_notice(*, by: Viewer, at: datetime, referral_id: int, notice_id: int, w
     may = acts.turn_referral(by)
     one = queries.referral(viewer=by, referral_id=referral_id)
     notice = Notice.objects.filter(pk=notice_id, referral_id=referral_id, given_at=None).first()
-    if not may or one is None or notice is None or way not in WAYS:
+    if not may or one is None or notice is None or way not in Way.values:
         raise LookupError
     notice.given_at, notice.given_by, notice.way = at, by.name, way
     notice.save(update_fields=["given_at", "given_by", "way"])

@@ -13,7 +13,7 @@ from crosswalk.hub.finding.lists.forms import TakeAlong
 from crosswalk.hub.finding.lists.sheet import about
 from crosswalk.hub.journal.actions import read
 from crosswalk.hub.pages.policy import edition
-from crosswalk.hub.pages.sheets import TYPES, as_csv, as_xlsx
+from crosswalk.hub.pages.sheets import as_file
 from crosswalk.hub.referrals import audit as audits
 from crosswalk.hub.referrals.audit import Asked
 
@@ -58,9 +58,7 @@ def sheet(request: HttpRequest, viewer: Viewer, *, may: May) -> Page | HttpRespo
         subject=asked.which,
         why=purpose,
     )
-    lines, heads = audits.cells(rows, now), audits.columns()
+    lines = audits.cells(rows, now)
     whence = about(viewer, purpose, edition(viewer.on).release, now)
-    made = as_csv(heads, lines) if kind == "csv" else as_xlsx(heads, audits.WIDTHS, lines, whence)
-    answer = HttpResponse(made, content_type=TYPES[kind])
-    answer["Content-Disposition"] = f'attachment; filename="referral-audit-{viewer.on.isoformat()}.{kind}"'
-    return answer
+    name = f"referral-audit-{viewer.on.isoformat()}"
+    return as_file(name, kind, audits.columns(), audits.WIDTHS, lines, whence)

@@ -33,6 +33,15 @@ class Between(models.Model):
         abstract = True
 
 
+class Way(models.TextChoices):
+    """How somebody is told or introduced."""
+
+    PERSON = "person", _("in person")
+    PHONE = "phone", _("by telephone")
+    MAIL = "mail", _("by mail")
+    ELECTRONIC = "electronic", _("electronically")
+
+
 class Channel(models.TextChoices):
     """How a referral came to the desk."""
 

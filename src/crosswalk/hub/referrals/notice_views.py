@@ -18,7 +18,7 @@ from crosswalk.hub.access.doors import Page, door
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.journal.actions import read
 from crosswalk.hub.referrals import notices
-from crosswalk.hub.referrals.actions import WAYS
+from crosswalk.hub.referrals.models import Way
 
 
 @door(acts.turn_referral)
@@ -31,7 +31,7 @@ def owed(request: HttpRequest, viewer: Viewer, *, may: May, pile: str) -> Page:
 def chosen(request: HttpRequest, viewer: Viewer, *, may: May, pile: str) -> Page | HttpResponse:
     """Print those chosen, or say how they were given."""
     ids, do = _numbers(request.POST.getlist("notice")), request.POST.get("do", "")
-    if do != "print" and do not in WAYS:
+    if do != "print" and do not in Way.values:
         raise Http404
     try:
         if do == "print":

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from crosswalk.core.consent import Asked, Decision, decide
+from crosswalk.core.consent import Asked, Decision, decide, said_with
 from crosswalk.core.records.network import Receiver
 from crosswalk.hub.access.models import Agreement, Organization
 from crosswalk.hub.access.queries import by_source
@@ -71,11 +71,7 @@ class Parcel:
 
     def basis(self) -> str:
         """The rules and consents that it goes by, for the journal."""
-        going = [one.decision for one in self.parts if one.decision and one.goes]
-        rules = sorted({one.rule for one in going})
-        signed = sorted({one.consent for one in going if one.consent}, key=int)
-        said = ["disclosure rules " + ", ".join(rules)] if rules else []
-        return "; ".join([*said, *(["consents " + ", ".join(signed)] if signed else [])])
+        return said_with(one.decision for one in self.parts if one.decision and one.goes)
 
 
 def parcel(

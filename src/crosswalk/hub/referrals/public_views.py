@@ -24,8 +24,6 @@ from crosswalk.hub.access.itself import as_the_hub
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.journal.actions import read
 from crosswalk.hub.people import adding, search
-from crosswalk.hub.people.adding import Said
-from crosswalk.hub.people.forms import NewPerson
 from crosswalk.hub.referrals import asking, queries
 from crosswalk.hub.referrals.forms import STEPS, Ask, Short
 
@@ -127,8 +125,8 @@ def one_request(request: HttpRequest, viewer: Viewer, *, may: May, request_id: i
         try:
             person = request.POST.get("person", "")
             if request.POST.get("write_down"):
-                said = NewPerson.begun(f"{one.name} {one.born}", viewer.on)
-                person = adding.add(by=viewer, at=timezone.now(), said=Said(**said), anyway=True).pk
+                said = adding.begun(f"{one.name} {one.born}", viewer.on)
+                person = adding.add(by=viewer, at=timezone.now(), said=said, anyway=True).pk
             if not person:
                 asking.close(
                     by=viewer, at=timezone.now(), request_id=request_id, why=request.POST.get("why", "")

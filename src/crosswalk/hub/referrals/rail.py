@@ -32,7 +32,7 @@ def queues(viewer: Any) -> Iterator[Queue]:
         ("desk", _("Referrals: the desk’s turn"), desk),
         ("silent", _("Referrals nobody answers"), desk),
         ("plan", _("Referrals with the plan"), viewer.organization_kind == str(Kind.PLAN)),
-        ("not_started", _("Authorized, not started"), True),
+        ("not_started", _("Referrals authorized, not started"), True),
     ):
         count, since = told[key]
         if shown and (count or key in ("inbox", "plan")):

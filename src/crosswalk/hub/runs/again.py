@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from crosswalk.hub.answers.queries import as_row, standing
 from crosswalk.hub.finding.queries import newest_run
 from crosswalk.hub.finding.why import day_of
 from crosswalk.hub.pages.policy import edition
-from crosswalk.hub.people.adding import beside, written_down
+from crosswalk.hub.people import written
 from crosswalk.hub.people.grouping import as_the_hub
 from crosswalk.hub.runs.bring import bring_one
 
@@ -47,7 +47,7 @@ def find_again(*, viewer: Any, person_id: str) -> None:
         findings = Path(aside) / "findings.parquet"
         _decide(store, on, person_id, [as_row(one) for one in answers], findings)
         # Her rows stand in the lists of every organization that knows her, not only in those of whoever answered.
-        with as_the_hub(viewer) if isinstance(viewer, Viewer) else nullcontext():
+        with as_the_hub(viewer):
             bring_one(store, on, person_id, findings, Path(aside))
 
 
@@ -58,7 +58,7 @@ def find_at_once(viewer: Viewer, person_id: str) -> None:
 
 
 def _decide(store: Store, on: date, person_id: str, rows: Sequence[dict[str, object]], path: Path) -> None:
-    state, persons = beside(
+    state, persons = written.beside(
         store.current, store.latest / "persons.parquet", person_id=person_id, folder=path.parent
     )
     with DuckEngine(memory="512MB", threads=1, scratch=store.scratch) as engine:
@@ -83,7 +83,7 @@ def hand_over(store: Store) -> bool:
 
     tables = {
         "answers": pa.Table.from_pylist([as_row(one) for one in all_standing()], schema=_SCHEMA),
-        "added": written_down()[0],
+        "added": written.clients(),
     }
     with store.locked(), store.aside() as scratch:
         new = {

@@ -1,37 +1,32 @@
 """Bringing what the files gave into the tables: persons, records, coverage, time lines and findings, in one step.
 
-The column engine shapes the rows and PostgreSQL takes them by COPY into tables of its own transaction; then only
-what differs is written. Readers see the old lists until the new ones are whole. The same run twice changes nothing.
+The column engine shapes the rows (`shaping`) and PostgreSQL takes them by COPY into tables of its own transaction;
+then only what differs is written. Readers see the old lists until the new ones are whole. The same run twice changes
+nothing.
 """
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
 
 from django.db import connection, transaction
 
 from crosswalk.cli.store import Store
 from crosswalk.core.basics import Refused
-from crosswalk.core.engine import DuckEngine
 from crosswalk.hub.access.itself import Hub, as_the_hub
-from crosswalk.hub.access.models import Organization
 from crosswalk.hub.finding.models import Change, Run
-from crosswalk.hub.finding.programs import programs, weights
 from crosswalk.hub.intake.models import Delivery, State
 from crosswalk.hub.journal.actions import act
 from crosswalk.hub.people.adding import keep_what_runs_did_not_know
 from crosswalk.hub.people.grouping import open_everything, walled
 from crosswalk.hub.runs import linked
-from crosswalk.hub.runs.added import keep_added
 from crosswalk.hub.runs.caseloads import count_caseloads
-from crosswalk.hub.runs.changes import KEEP, changes
-from crosswalk.hub.runs.tallies import count_queues, seers
-from crosswalk.hub.runs.told import register_nothing, register_told
+from crosswalk.hub.runs.changes import KEEP
+from crosswalk.hub.runs.shaping import shape, shape_coverage
+from crosswalk.hub.runs.tallies import count_queues
 
 _TEXTS = Path(__file__).parent / "texts"
 #: Table → (the columns of its rows in order, the columns that name a row). `since` stays while an answer stays.
@@ -79,7 +74,7 @@ def bring(store: Store, *, at: datetime) -> Brought:
     before = Run.objects.order_by("-brought_at").values_list("id", flat=True).first()
     with tempfile.TemporaryDirectory(dir=store.root) as aside:
         folder = Path(aside)
-        arrived = _shape(store, on, folder, between=(before or "", made["run"]))
+        arrived = shape(store, on, folder, between=(before or "", made["run"]))
         with transaction.atomic():
             open_everything()
             with connection.cursor() as cursor:
@@ -106,6 +101,7 @@ def bring(store: Store, *, at: datetime) -> Brought:
             )
             changed["finding_change"] = _add_changes(folder, on)
             _keep_what_people_said_with_their_records()
+            _wall_it_as_its_person()
             keep_what_runs_did_not_know()
             count_queues(on)
             count_caseloads(on, at=at)
@@ -128,11 +124,7 @@ def bring_coverage(store: Store, *, on: date, at: datetime) -> dict[str, int]:
     """Bring coverage alone, as soon as people are linked and before anything is found; rows changed by table."""
     with tempfile.TemporaryDirectory(dir=store.root) as aside:
         folder = Path(aside)
-        with DuckEngine(memory="1GB", scratch=store.scratch) as engine:
-            _inputs(engine, store, _organizations(folder))
-            engine.sql((_TEXTS / "known.sql").read_text(), {"on": on})
-            for table, text in (("coverage_span", "span"), ("coverage_change", "change")):
-                _csv(engine, (_TEXTS / f"{text}.sql").read_text(), folder / f"{table}.csv")
+        shape_coverage(store, on, folder)
         with as_the_hub():
             spans, changes = _WHOLE["coverage_span"].split(), _ADDED["coverage_change"].split()
             changed = {
@@ -148,7 +140,7 @@ def bring_coverage(store: Store, *, on: date, at: datetime) -> dict[str, int]:
 
 def bring_one(store: Store, on: date, person_id: str, found_again: Path, folder: Path) -> None:
     """Bring what was found again for one person into the lists. Must run where all rows of the person may be seen."""
-    _shape(store, on, folder, person_id, found_again)
+    shape(store, on, folder, person_id, found_again)
     _texts(folder)
     with connection.cursor() as cursor:
         cursor.execute(_ONE_WRITER)
@@ -166,150 +158,17 @@ def _keep_what_people_said_with_their_records() -> None:
                 " FROM people_record AS r WHERE r.source = a.source AND r.source_id = a.source_id AND"
                 " (a.person_id, a.known_to, a.named) IS DISTINCT FROM (r.person_id, r.known_to, r.named)"
             )
-        for model in walled():
-            table = model._meta.db_table
-            if table not in _TABLES and table not in _WHOLE:
-                cursor.execute(
-                    f"UPDATE {table} AS a SET known_to = p.known_to, named = p.named FROM people_person AS p"
-                    " WHERE p.id = a.person_id AND (a.known_to, a.named) IS DISTINCT FROM (p.known_to, p.named)"
-                )
 
 
-# --- shaping, in the column engine ---------------------------------------------------------------------------
-
-
-def _shape(
-    store: Store,
-    on: date,
-    folder: Path,
-    person_id: str = "",
-    found_again: Path | None = None,
-    between: tuple[str, str] = ("", ""),
-) -> list[dict[str, Any]]:
-    """One CSV file a table, in the column order of `_TABLES`; of one person only the findings and lists.
-
-    Gives the deliveries that are new `between` two runs; what turned over between them is a file too.
-    """
-    organizations = _organizations(folder)
-    with DuckEngine(memory="1GB", scratch=store.scratch) as engine:
-        _inputs(engine, store, organizations)
-        _findings(engine, store, on)
-        if found_again is not None:
-            _only(engine, person_id, found_again)
-        pairs = ", ".join(f"({receiver}, {giver})" for receiver, seen in seers(on) for giver in seen)
-        engine.sql(f"CREATE TABLE sees AS SELECT * FROM (VALUES {pairs}) AS one(receiver, giver)")
-        for table, text in _prepared(on):
-            engine.sql(text, table)
-        made = [("finding_finding", "finding"), ("finding_said", "said")]
-        if not person_id:
-            made += [
-                ("people_person", "person"), ("people_record", "record"), ("coverage_span", "span"),
-                ("coverage_change", "change"), ("people_moment", "moment"),
-            ]  # fmt: skip
-        for name, text in made:
-            _csv(engine, (_TEXTS / f"{text}.sql").read_text(), folder / f"{name}.csv")
-        _csv(engine, "SELECT * FROM listed", folder / "finding_listed.csv")
-        for name, query in linked.shaped().items():
-            _csv(engine, query, folder / f"{name}.csv")
-        arrived = changes(engine, store, *between, folder / "changes")
-        if arrived is not None:
-            _csv(engine, (_TEXTS / "turned.sql").read_text(), folder / "finding_change.csv")
-        return arrived or []
-
-
-def _organizations(folder: Path) -> Path:
-    """The organizations as a file that the column engine reads."""
-    path = folder / "organizations.csv"
-    lines = [
-        f"{one.pk},{_cell(one.source)},{_cell(one.hmis_name)},{_cell(one.name)}"
-        for one in Organization.objects.all()
-    ]
-    path.write_text("id,source,hmis_name,name\n" + "\n".join(lines) + "\n", encoding="utf-8")
-    return path
-
-
-def _prepared(on: date) -> Iterator[tuple[dict[str, Any], str]]:
-    for name in ("known", "listed"):
-        text = (_TEXTS / f"{name}.sql").read_text()
-        yield ({"on": on} if ":on" in text else {}), text
-
-
-def _inputs(engine: DuckEngine, store: Store, organizations: Path) -> None:
-    """Everything that the texts read, under the names they read it by; a table that was not sent is empty."""
-    persons, folder = store.newest("persons", otherwise="Run `crosswalk link`."), organizations.parent
-    added = keep_added(folder, persons)
-    engine.register("persons", [persons, added.persons])
-    engine.register("in_added", added.clients)
-    engine.sql(
-        "CREATE TABLE organizations AS SELECT id::INTEGER AS id, source, hmis_name, name"
-        " FROM read_csv(:path, header = true, all_varchar = true, quote = '\"', nullstr = 'NOTHING')",
-        {"path": str(organizations)},
-    )
-    hmis = store.current / "hmis"
-    for name, path in {
-        "in_client": hmis / "Client.parquet",
-        "in_enrollment": hmis / "Enrollment.parquet",
-        "in_exit": hmis / "Exit.parquet",
-        "in_living": hmis / "CurrentLivingSituation.parquet",
-        "in_project": hmis / "Project.parquet",
-        "in_organization": hmis / "Organization.parquet",
-        "in_members": store.current / "members.parquet",
-        "in_events": store.current / "events.parquet",
-    }.items():
-        if path.exists():
-            engine.register(name, path)
-        else:
-            register_nothing(engine, name, path.stem)
-    register_told(engine, store)
-    linked.inputs(engine, store)
-
-
-def _findings(engine: DuckEngine, store: Store, on: date) -> None:
-    """What was found, and of it what somebody acts on; `turns` puts the programs of a person in their order."""
-    engine.register("findings", store.newest("findings", otherwise="Run `crosswalk find`."))
-    turns = ((program, weights(on).turn(program)) for program in programs(on).values())
-    listed = ", ".join(
-        f"('{one.code}', {turn.kind}, {turn.among}, {one.kind == 'benefit'})" for one, turn in turns
-    )
-    engine.sql(
-        f"CREATE TABLE turns AS SELECT * FROM (VALUES {listed}) AS one(program, kind, among, open_to_all)"
-    )
-    engine.sql(
-        "CREATE VIEW acted AS SELECT * FROM findings"
-        " WHERE answer = 'met' OR held IS NOT NULL OR (answer = 'unknown' AND len(questions) = 1)"
-    )
-
-
-def _only(engine: DuckEngine, person_id: str, found_again: Path) -> None:
-    """Narrow everybody to one person; what was found again takes its rank from where its points stand among all."""
-    one = {"one": person_id}
-    engine.sql("CREATE TABLE only_person AS SELECT * FROM persons WHERE person_id = :one", one)
-    engine.sql("CREATE OR REPLACE VIEW persons AS SELECT * FROM only_person")
-    engine.sql(
-        "CREATE TABLE places AS SELECT points, min(rank) AS rank FROM findings"
-        " WHERE answer <> 'not_met' GROUP BY points"
-    )
-    engine.register("again", found_again)
-    engine.sql(
-        "CREATE TABLE found_again AS SELECT f.* REPLACE (CASE WHEN f.answer = 'not_met' THEN NULL ELSE coalesce("
-        " p.rank, (SELECT max(rank) + 1 FROM places), 1) END AS rank)"
-        " FROM (SELECT * FROM again WHERE person_id = :one) AS f ASOF LEFT JOIN places AS p ON f.points >= p.points",
-        one,
-    )
-    engine.sql("CREATE OR REPLACE VIEW findings AS SELECT * FROM found_again")
-
-
-def _cell(text: str) -> str:
-    return '"' + str(text).replace('"', '""') + '"'
-
-
-def _csv(engine: DuckEngine, query: str, path: Path) -> None:
-    engine.sql(
-        f"COPY ({query.strip().rstrip(';')}) TO '{path}' (FORMAT csv, HEADER false, NULL '\\N', FORCE_QUOTE *)"
-    )
-
-
-# --- taking it over, in PostgreSQL -----------------------------------------------------------------------------
+def _wall_it_as_its_person() -> None:
+    """What hangs on a person and was not made anew is for those to see who know the person now."""
+    kept = {model._meta.db_table for model in walled()} - {*_TABLES, *_WHOLE}
+    with connection.cursor() as cursor:
+        for table in sorted(kept):
+            cursor.execute(
+                f"UPDATE {table} AS a SET known_to = p.known_to, named = p.named FROM people_person AS p"
+                " WHERE p.id = a.person_id AND (a.known_to, a.named) IS DISTINCT FROM (p.known_to, p.named)"
+            )
 
 
 def _copied(table: str, columns: list[str], path: Path) -> None:

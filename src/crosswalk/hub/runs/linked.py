@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +21,17 @@ from crosswalk.hub.people import grouping
 from crosswalk.hub.people.models import Added, Alias, Deck, Person, Restriction
 from crosswalk.hub.people.moves import carried
 from crosswalk.hub.people.search import settings
+
+
+@dataclass(frozen=True)
+class Lead:
+    """An old id and the person it leads to, why, and the run that found so; `run` is empty where the hub did."""
+
+    old: str
+    new: str
+    reason: str
+    run: str
+
 
 #: What linkage writes where a record left a person who lives on.
 _PARTED = "split from"
@@ -42,7 +54,7 @@ def inputs(engine: DuckEngine, store: Store) -> None:
     engine.register("frequencies", next(file.frequencies for file in reversed(files)))
     for name in ("links", "conflicts"):
         engine.register(name, store.newest(name, otherwise="Run `crosswalk link`."))
-    leads = [(old, new) for old, new, _reason, _run in (*_new_leads(store), *_written_down(store))]
+    leads = [(one.old, one.new) for one in _leads(store)]
     with transaction.atomic():
         grouping.open_everything()
         rows = list(carried(dict(Restriction.objects.values_list("person_id", "named")), leads).items())
@@ -90,47 +102,41 @@ def settle(store: Store, *, at: datetime) -> None:
 
 def _aliases(store: Store, at: datetime) -> None:
     """Old ids that the link runs retired; each leads straight to the person of today, and so do rows about her."""
-    leads = [*_new_leads(store), *_written_down(store)]
-    gone = {old for old, _new, reason, _run in leads if reason != _PARTED}
-    for old, new, reason, run in leads:
-        parted = reason == _PARTED
-        if not parted and Person.objects.filter(pk=old).exists():
+    leads = _leads(store)
+    gone = {one.old for one in leads if one.reason != _PARTED}
+    for one in leads:
+        parted = one.reason == _PARTED
+        if not parted and Person.objects.filter(pk=one.old).exists():
             continue
-        if new not in gone and not Person.objects.filter(pk=new).exists():
+        if one.new not in gone and not Person.objects.filter(pk=one.new).exists():
             continue  # it has led on since, as the hub knows already
-        until = _made(store, run) or at if parted else None
-        Alias.objects.create(old=old, new=new, reason=reason, run=run, until=until)
-        grouping.follow([grouping.Move(("", ""), old, new, whole=not parted)])
+        until = _made(store, one.run) or at if parted else None
+        Alias.objects.create(old=one.old, new=one.new, reason=one.reason, run=one.run, until=until)
+        grouping.follow([grouping.Move(("", ""), one.old, one.new, whole=not parted)])
     grouping.straighten()
 
 
-def _new_leads(store: Store) -> list[tuple[str, str, str, str]]:
-    """Old id, new id, reason and run of each alias that the hub does not know of yet, in the order of the runs."""
+def _leads(store: Store) -> Sequence[Lead]:
+    """Where old ids lead to that the hub does not know of yet: as the link runs wrote it, in their order; and of those
+    whom workers wrote down, where the newest run found that they are somebody whom a file brought."""
+    found: dict[tuple[str, str], Lead] = {}
     path = store.latest / "aliases.parquet"
-    if not path.exists():
-        return []
-    known = set(Alias.objects.values_list("old", "new"))
-    with DuckEngine(memory="128MB", threads=1) as engine:
-        engine.register("aliases", path)
-        rows = engine.fetch("SELECT old_person_id, new_person_id, reason, run FROM aliases ORDER BY run")
-    return [(old, new, reason, run) for old, new, reason, run in rows if (old, new) not in known]
-
-
-def _written_down(store: Store) -> list[tuple[str, str, str, str]]:
-    """The same of those whom workers wrote down, where the run found that they are somebody whom a file brought."""
+    if path.exists():
+        with DuckEngine(memory="128MB", threads=1) as engine:
+            engine.register("aliases", path)
+            rows = engine.fetch("SELECT old_person_id, new_person_id, reason, run FROM aliases ORDER BY run")
+        found = {(old, new): Lead(old, new, reason, run) for old, new, reason, run in rows}
     with transaction.atomic():
         grouping.open_everything()
-        was = {(one.source, one.source_id): one.person_id for one in Added.objects.all()}
-    path = store.latest / "persons.parquet"
+        was = {(one.source, one.source_id): one.person_id for one in Added.objects.order_by("pk")}
     ids = [source_id for _source, source_id in was]
-    now = pq.read_table(path, filters=[("source_id", "in", ids)]).to_pylist() if ids else []
+    persons = store.latest / "persons.parquet"
+    for row in pq.read_table(persons, filters=[("source_id", "in", ids)]).to_pylist() if ids else []:
+        old, new = was.get((row["source"], row["source_id"]), row["person_id"]), row["person_id"]
+        if old != new:
+            found.setdefault((old, new), Lead(old, new, "joined by a run", ""))
     known = set(Alias.objects.values_list("old", "new"))
-    pairs = {(was.get((one["source"], one["source_id"]), one["person_id"]), one["person_id"]) for one in now}
-    return [
-        (old, new, "joined by a run", "")
-        for old, new in sorted(pairs)
-        if old != new and (old, new) not in known
-    ]
+    return [one for pair, one in found.items() if pair not in known]
 
 
 def _made(store: Store, run: str) -> datetime | None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from crosswalk.core.basics import Refused
+from crosswalk.core.consent import said_with
 from crosswalk.hub.access import acts
 from crosswalk.hub.access.models import Organization
 from crosswalk.hub.access.viewer import Viewer
@@ -66,9 +67,7 @@ def tell(*, by: Viewer, at: datetime, asked_id: int, seen_on: date, place: str, 
         raise Refused(_("This question has ended."), fix=_("Nothing is left to do."))
     if not decision.shown:
         raise Refused(_("This may not be told now."), fix=_("It needs: %(need)s.") % {"need": decision.need})
-    basis = f"disclosure rules {decision.rule}" + (
-        f"; consents {decision.consent}" if decision.consent else ""
-    )
+    basis = said_with([decision])
     with as_the_hub(by):
         made = Sighting.objects.create(
             question_id=one.question_id, person_id=one.person_id, organization_id=one.asker_id,

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from crosswalk.cli.store import Store
-from crosswalk.core.consent import Asked, Decision, Signed, decide
+from crosswalk.core.consent import Asked, Decision, Signed, decide, said_with
 from crosswalk.hub.access.models import Agreement, Organization
 from crosswalk.hub.access.queries import by_source
 from crosswalk.hub.access.viewer import Viewer
@@ -73,10 +73,7 @@ def to_ask(viewer: Viewer, person: Person) -> Iterator[tuple[Organization, str]]
             continue
         asks = sayable.may(LOOKED_FOR, asker, one)
         if asks.shown and sayable.may(WHEREABOUTS, one, asker).shown:
-            yield (
-                one,
-                f"disclosure rules {asks.rule}" + (f"; consents {asks.consent}" if asks.consent else ""),
-            )
+            yield one, said_with([asks])
 
 
 def met(person: Person, since: date) -> list[Organization]:

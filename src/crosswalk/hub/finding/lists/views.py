@@ -25,7 +25,7 @@ from crosswalk.hub.finding.lists.forms import Give, KeepView, SetAside, TakeAlon
 from crosswalk.hub.finding.programs import counties, programs
 from crosswalk.hub.finding.queries import new_since
 from crosswalk.hub.journal.actions import read
-from crosswalk.hub.pages.sheets import TYPES, as_csv, as_xlsx
+from crosswalk.hub.pages.sheets import as_file
 
 #: What a line of a list shows of a person; the journal names these fields.
 LINE = ("name", "age", "language", "county", "plan", "programs", "last seen", "next step")
@@ -221,9 +221,5 @@ def _file(viewer: Viewer, may: May, rows: list[Any], run: Any, *, purpose: str, 
     read(viewer, "take list along", persons=people, fields=fields, basis=may.basis, why=purpose)
     lines = [sheets.cells(one, programs(on), counties(), on) for one in rows]
     whence = sheets.about(viewer, purpose, run.release, timezone.now())
-    heads = sheets.columns()
-    made = as_csv(heads, lines) if sheet == "csv" else as_xlsx(heads, sheets.WIDTHS, lines, whence)
-    answer = HttpResponse(made, content_type=TYPES[sheet])
-    answer["Content-Disposition"] = f'attachment; filename="work-list-{viewer.on.isoformat()}.{sheet}"'
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    name = f"work-list-{viewer.on.isoformat()}"
+    return as_file(name, sheet, sheets.columns(), sheets.WIDTHS, lines, whence)

@@ -10,9 +10,6 @@ from crosswalk.hub.access.models import Organization, Worker
 from crosswalk.hub.pages.classes import CONTACT, IDENTITY, LOCATION, NONE, WORK
 from crosswalk.hub.people.models.persons import Person, Walled
 
-#: The source of what an organization wrote down: this, a colon, and the number of the organization.
-HERE = "hub"
-
 
 class Added(Walled):
     """What was written down, as it was; later files say more, and linkage says whose record it is."""

@@ -1,10 +1,10 @@
-"""What changes of a contract or a licence: an end, another credential, a training. Every act is in the journal."""
+"""Contracts with plans and HMIS licences: written down, changed, ended. Every act is in the journal."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from crosswalk.core.basics import Refused
@@ -13,6 +13,48 @@ from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.journal.actions import act
 from crosswalk.hub.network.models import Contract, Licence, Listing
 from crosswalk.hub.pages.words import day
+
+
+def add_contract(
+    *,
+    by: Viewer,
+    at: datetime,
+    organization_id: int,
+    plan: str,
+    program: str,
+    county: str,
+    starts: date,
+    ends: date | None,
+    credential: str,
+    source: str,
+) -> Contract:
+    """Write a contract down. Raises Refused for one that ends before it begins, or that says a day twice."""
+    may = acts.keep_network(by)
+    if not may or not _alone(organization_id):
+        raise LookupError
+    same = {"organization_id": organization_id, "plan": plan, "program": program, "county": county}
+    there = _meeting(Contract.objects.filter(**same), starts, ends)
+    if there is not None:
+        raise Refused(
+            _(
+                "A contract of the same plan, service and county is in force on these days already, since %(day)s."
+            )
+            % {"day": day(there.starts)},
+            fix=_("Let the new one begin on the day on which the earlier one ends."),
+            place="starts",
+        )
+    said = {"starts": starts, "ends": ends, "credential": credential}
+    made = Contract.objects.create(**same, **said, source=source)
+    after = {
+        "organization": organization_id,
+        "plan": plan,
+        "program": program,
+        "county": county,
+        **said,
+        "at": at,
+    }
+    act(by, "add contract", subject=f"contract:{made.pk}", basis=may.basis, after=after)
+    return made
 
 
 def change_contract(
@@ -34,17 +76,11 @@ def change_contract(
     one = Contract.objects.filter(pk=contract_id).first()
     if not may or one is None:
         raise LookupError
-    # Who writes contracts of one organization waits for the other, so that no two find the same days free.
-    Listing.objects.select_for_update().filter(pk=one.organization_id).first()
-    if ends is not None and ends <= one.starts:
-        raise Refused(
-            _("The contract ends before it begins."), fix=_("Give a later last day, or none."), place="ends"
-        )
+    _alone(one.organization_id)
     same = Contract.objects.filter(
         organization_id=one.organization_id, plan=one.plan, program=one.program, county=one.county
-    ).exclude(pk=one.pk)
-    meets = same.filter(Q(ends=None) | Q(ends__gt=one.starts))
-    there = (meets if ends is None else meets.filter(starts__lt=ends)).order_by("starts").first()
+    )
+    there = _meeting(same.exclude(pk=one.pk), one.starts, ends)
     if there is not None:
         raise Refused(
             _("The next contract begins on %(day)s.") % {"day": day(there.starts)},
@@ -61,6 +97,21 @@ def change_contract(
         after={**{name: getattr(one, name) for name in names}, "at": at},
     )  # fmt: skip
     return one
+
+
+def _alone(organization_id: int) -> Listing | None:
+    """The entry, locked: who else writes contracts of the organization waits, so that no two find days free twice."""
+    return Listing.objects.select_for_update().filter(pk=organization_id).first()
+
+
+def _meeting(others: QuerySet[Contract], starts: date, ends: date | None) -> Contract | None:
+    """The first of the others that is in force on one of these days. Raises Refused where there is no such day."""
+    if ends is not None and ends <= starts:
+        raise Refused(
+            _("The contract ends before it begins."), fix=_("Give a later last day, or none."), place="ends"
+        )
+    meets = others.filter(Q(ends=None) | Q(ends__gt=starts))
+    return (meets if ends is None else meets.filter(starts__lt=ends)).order_by("starts").first()
 
 
 def keep_licence(
@@ -97,15 +148,16 @@ def keep_licence(
 
 
 def end_licence(*, by: Viewer, at: datetime, licence_id: int) -> Licence:
-    """Let a licence end today; it counts no longer from this day."""
+    """Let a licence end today; it counts no longer from this day. One that began today or later was never there."""
     may = acts.keep_network(by)
     one = Licence.objects.filter(Q(ends=None) | Q(ends__gt=by.on), pk=licence_id).first()
     if not may or one is None:
         raise LookupError
+    subject, before = f"licence:{one.pk}", {"starts": one.starts, "ends": one.ends}
     if one.starts >= by.on:
-        raise Refused(_("It began only today."), fix=_("Let it end tomorrow."))
-    one.ends = by.on
-    one.save(update_fields=["ends"])
-    act(by, "end licence", subject=f"licence:{one.pk}", basis=may.basis, before={"ends": None},
-        after={"ends": by.on, "at": at})  # fmt: skip
+        one.delete()
+    else:
+        one.ends = by.on
+        one.save(update_fields=["ends"])
+    act(by, "end licence", subject=subject, basis=may.basis, before=before, after={"ends": by.on, "at": at})
     return one
