@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -164,6 +165,108 @@ def test_who_asked_not_to_be_named_to_somebody_is_nowhere_there_until_that_is_li
     rosa.post(f"/people/{person.pk}/consents/{newest(person.pk)}/revoke", {"how": "by telephone"})
     assert there() == (200, True, True)
     assert counted() == everybody
+
+
+def journal_open() -> None:
+    from crosswalk.hub.access.itself import everyone
+    from crosswalk.hub.access.viewer import open_rows
+
+    open_rows(worker_id=0, organization_id=0, role="privacy_officer", sees=everyone())
+
+
+def somebody_without_medi_cal(organization: Any) -> Any:
+    """A person on an organization's list by agreement only, whom no plan is known to cover."""
+    from crosswalk.hub.coverage.models import Span
+    from crosswalk.hub.finding.models import Listed
+    from crosswalk.hub.people import grouping
+
+    grouping.open_everything()
+    listed = Listed.objects.filter(organization=organization, plan="").exclude(
+        person__known_to__contains=[organization.pk]
+    )
+    covered = Span.objects.values_list("person_id", flat=True)
+    rows = listed.exclude(person__name="").exclude(person_id__in=covered).select_related("person")
+    return rows.order_by("place")[0].person
+
+
+def test_a_list_shows_nobody_whom_the_table_does_not_open_and_says_what_would(hub: Any) -> None:
+    from crosswalk.hub.journal.models import Entry
+
+    plan = hub.organization("plan:")
+    rosa, visitor = hub.visitor("coordinator"), hub.visitor("coordinator", "plan:")
+    person = somebody_without_medi_cal(plan)
+    places = ("/", "/likely/", "/likely/?step=ask")
+
+    def listed() -> str:
+        page, shown = "/likely/", ""
+        while page:
+            told = visitor.get(page).content.decode()
+            shown += told
+            more = re.search(r'class="more" href="([^"]+)"', told)
+            page = "/likely/" + more[1].replace("&amp;", "&") if more else ""
+        return shown
+
+    def searched() -> str:
+        typed = {"sought": f"{person.name} {person.born.isoformat() if person.born else ''}"}
+        return str(visitor.post("/search/", typed, follow=True).content.decode())
+
+    before = listed()
+    assert person.pk not in before
+    assert person.pk not in searched()
+    assert re.search(r"(person is|people are) not shown here.", before)
+    assert "an HMIS release or ASCMI" in before, "what would open it stands there"
+    assert "unverified" in before, "and how sure the rule is"
+    for place in places:
+        assert person.pk not in visitor.get(place).content.decode()
+    told = visitor.get(f"/people/{person.pk}/why/ecm.1a/").content.decode()
+    assert "What was found is not shown to you" in told
+    assert person.name not in told
+    assert person.name in rosa.get(f"/people/{person.pk}/why/ecm.1a/").content.decode()
+    assert visitor.get(f"/people/{person.pk}/refer/").status_code == 404, "nobody is referred without a name"
+
+    release = {"form": "hmis_roi", "categories": ["identity", "contact", "housing"]}
+    assert record(rosa, person.pk, **release).status_code == 302
+    assert person.pk in listed()
+    assert person.pk in searched()
+    journal_open()
+    entry = Entry.objects.filter(verb="open list", persons__contains=[person.pk]).order_by("-seq")[0]
+    assert f"consents {newest(person.pk)}" in entry.basis, entry.basis
+    assert "disclosure rules" in entry.basis
+    rosa.post(f"/people/{person.pk}/consents/{newest(person.pk)}/revoke", {"how": "by telephone"})
+    assert person.pk not in listed(), "from the next request on"
+
+
+def test_a_part_of_a_line_that_is_not_open_says_so_on_the_page_in_the_sheet_and_in_the_journal(
+    hub: Any,
+) -> None:
+    from crosswalk.hub.access.models import Agreement
+    from crosswalk.hub.finding.models import Listed
+    from crosswalk.hub.journal.models import Entry
+    from crosswalk.hub.people import grouping
+
+    grouping.open_everything()
+    coc = hub.organization("hmis:")
+    listed = Listed.objects.filter(organization=coc, person__known_to__contains=[coc.pk]).exclude(plan="")
+    one = listed.select_related("person").order_by("place")[0]
+    Agreement.objects.filter(receiver=coc).delete()
+    rosa = hub.visitor("coordinator")
+    page = rosa.get("/likely/").content.decode()
+    row = next(part for part in page.split("<tr>") if one.person_id in part)
+    assert "Not shown" in row
+    assert one.plan not in row.lower()
+    narrowed = rosa.get(f"/likely/?plan={one.plan}").content.decode()
+    assert one.person_id not in narrowed, "to choose by what is not shown would show it"
+    sheet = rosa.post("/likely/sheet/", {"purpose": "team meeting", "sheet": "csv"})
+    assert sheet.status_code == 200
+    line = next(part for part in sheet.content.decode().splitlines() if one.person_id in part)
+    assert "Not shown" in line
+    journal_open()
+    entry = Entry.objects.filter(verb="open list", persons__contains=[one.person_id]).order_by("-seq")[0]
+    assert one.person_id in entry.after["withheld"]["plan"]
+    looks = hub.visitor("privacy_officer").get(f"/people/{one.person_id}/looks/").content.decode()
+    opened = next(part for part in looks.split("<tr>") if "age, language" in part)
+    assert "programs" in opened
+    assert "plan," not in opened, "nobody is told that somebody saw what was not shown"
 
 
 def test_part_2_needs_a_consent_that_names_the_continuum_and_carries_its_notice(hub: Any) -> None:

@@ -29,8 +29,13 @@ def by_source() -> dict[str, Organization]:
     """Source of records → whose they are: of its files, and of those whom its workers wrote down (`hub:12`)."""
     found: dict[str, Organization] = {}
     for one in Organization.objects.all():
-        found |= {source: one for source in (one.source, f"{HERE}:{one.pk}") if source}
+        found |= sources_of(one)
     return found
+
+
+def sources_of(one: Organization) -> dict[str, Organization]:
+    """The sources whose records are an organization's own, each with it."""
+    return {source: one for source in (one.source, f"{HERE}:{one.pk}") if source}
 
 
 def colleague(*, viewer: Viewer, membership_id: int) -> Membership | None:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.conf import settings
+
+from crosswalk.cli.store import Store
 from crosswalk.core.consent import Asked, Decision, decide, said_with
 from crosswalk.core.policy.disclosure import Disclosure
 from crosswalk.hub.access.models import Organization
-from crosswalk.hub.access.queries import by_source
-from crosswalk.hub.access.roles import Role
+from crosswalk.hub.access.queries import HERE, by_source
+from crosswalk.hub.access.roles import Kind, Role
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.consent import queries
 from crosswalk.hub.consent.emergencies import open_now
 from crosswalk.hub.consent.words import table
 from crosswalk.hub.people.models import Person
+from crosswalk.hub.people.projects import own_projects
 
 #: What a role looks at a person for, where it is not coordinating care.
 _PURPOSES: dict[Any, str] = {
@@ -63,21 +67,16 @@ class Sharing:
             self.decided[key] = self._decide(category, holder)
         return self.decided[key]
 
+    def who(self) -> Decision:
+        """Whether it may be said who it is: where one of those who know the person may tell it."""
+        return one_may(self.person, self.organizations, lambda one: self.may("identity", one))
+
+    def found(self) -> Decision:
+        """Whether it may be said what the person is likely eligible for."""
+        return one_may(self.person, self.organizations, lambda one: self.may(found_as(one), one))
+
     def _decide(self, category: str, holder: Organization | None) -> Decision:
-        conditions = set()
-        if holder and holder.pk in self.viewer.sees:
-            conditions.add("agreement")
-        if self.medi_cal:
-            conditions.add("medi_cal")
-        asked = Asked(
-            category=category,
-            holder=str(holder.pk) if holder else "",
-            holder_kind=holder.kind if holder else "",
-            recipient=str(self.viewer.organization_id),
-            recipient_kind=self.viewer.organization_kind,
-            purpose=self.purpose,
-            conditions=frozenset(conditions),
-        )
+        asked = asked_for(self.viewer, category, holder, self.purpose, medi_cal=self.medi_cal)
         decision = decide(self.table, asked, self.signed, self.on)
         closed = category not in self.table.emergency or "restriction" in self._requires(decision.rule)
         if decision.shown or self.emergency is None or closed:
@@ -100,9 +99,14 @@ class Sharing:
             self._hidden.setdefault((category, name), [decision, 0])[1] += 1
         return decision.shown
 
-    def moment_shown(self, one: Any, own_places: Iterable[str]) -> bool:
+    @property
+    def own(self) -> Organization | None:
+        """The viewer's organization."""
+        return self.organizations.get(f"{HERE}:{self.viewer.organization_id}")
+
+    def moment_shown(self, one: Any, places: Iterable[str]) -> bool:
         """Whether a row of the time line may be shown; what the viewer's own project recorded is its own record."""
-        if one.source.startswith("hmis:") and one.place in own_places:
+        if one.source.startswith("hmis:") and one.place in places:
             return True
         return self.shows(self.table.category(one.kind, one.code), self.holder(one.source))
 
@@ -124,6 +128,47 @@ class Sharing:
         opened = self.emergency and any(one.shown and one.rule == "emergency" for one in decided)
         emergency = f"emergency access {self.emergency.pk}" if self.emergency and opened else ""
         return "; ".join(one for one in (basis, emergency, said_with(decided)) if one)
+
+
+def asked_for(
+    viewer: Viewer, category: str, holder: Organization | None, purpose: str, *, medi_cal: bool
+) -> Asked:
+    """The question whether a viewer may be shown what an organization holds; of an unknown holder nothing is."""
+    conditions = set()
+    if holder and holder.pk in viewer.sees:
+        conditions.add("agreement")
+    if medi_cal:
+        conditions.add("medi_cal")
+    return Asked(
+        category=category,
+        holder=str(holder.pk) if holder else "",
+        holder_kind=holder.kind if holder else "",
+        recipient=str(viewer.organization_id),
+        recipient_kind=viewer.organization_kind,
+        purpose=purpose,
+        conditions=frozenset(conditions),
+    )
+
+
+def one_may(
+    person: Person, organizations: Mapping[str, Organization], may: Callable[[Organization | None], Decision]
+) -> Decision:
+    """Of those who know a person the first who may tell; where nobody may, the answer of the first of them."""
+    known = (organizations.get(f"{HERE}:{one}") for one in person.known_to)
+    told = [may(one) for one in known if one]
+    return next((one for one in told if one.shown), told[0] if told else may(None))
+
+
+def found_as(holder: Organization | None) -> str:
+    """As what a finding counts with one holder: of a CoC it rests on housing records; of others it is coverage, to
+    which the table counts populations of focus."""
+    return "housing" if holder and holder.kind == Kind.COC else "coverage"
+
+
+def own_places(organization: Organization | None) -> frozenset[str]:
+    """The projects of an organization in HMIS: what they recorded is its own record."""
+    name = organization.hmis_name if organization else ""
+    return own_projects(Store(settings.SITE.data).current, name) if name else frozenset()
 
 
 def purpose_of(viewer: Viewer) -> str:

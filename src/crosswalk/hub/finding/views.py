@@ -65,6 +65,9 @@ def why_page(
     if person is None or run is None or program not in programs(run.on):
         raise Http404
     sharing = sharing_of(viewer, person)
+    shut = next((one for one in (sharing.who(), sharing.found()) if not one.shown), None)
+    if shut:
+        return Page("finding/closed.html", {"person_id": person.id, "part": shut}, status=status)
     try:
         told = why_told(
             viewer=viewer,

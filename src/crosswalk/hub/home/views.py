@@ -15,6 +15,7 @@ from crosswalk.hub.coverage import queries as coverage
 from crosswalk.hub.finding import queries as finding
 from crosswalk.hub.finding.lists import queries as lists
 from crosswalk.hub.finding.lists.filters import Filters
+from crosswalk.hub.finding.lists.showing import read_lines, shown
 from crosswalk.hub.finding.lists.views import LINE
 from crosswalk.hub.finding.programs import programs
 from crosswalk.hub.home.whole import whole
@@ -52,14 +53,15 @@ def home(request: HttpRequest, viewer: Viewer, *, may: May) -> Page:
         return Page("home/quiet.html", {})
     run = lists.desk(viewer=viewer).run
     since = finding.new_since(run)
-    sections = [
-        (key, filters, lists.listed(viewer=viewer, filters=filters, new_since=since, most=most))
-        for key, filters, most in _MORNING
-        if key != "new" or since
+    parts = [one for one in _MORNING if one[0] != "new" or since]
+    pages = [
+        (lists.listed(viewer=viewer, filters=filters, new_since=since, most=most), filters)
+        for _, filters, most in parts
     ]
-    shown = list(dict.fromkeys(one.person_id for _, _, found in sections for one in found.rows))
-    if shown:
-        read(viewer, "open the day", persons=shown, fields=LINE, basis=allowed.basis)
+    found = shown(viewer, pages)
+    sections = [(key, filters, page) for (key, filters, _), page in zip(parts, found, strict=True)]
+    rows = [one for page in found for one in page.rows]
+    read_lines(viewer, "open the day", rows, found[0].lines, fields=LINE, basis=allowed.basis)
     names = programs(run.on) if run else {}
     return Page(
         "home/morning.html", {"sections": sections, "run": run, "new_since": since, "programs": names}
@@ -75,8 +77,10 @@ def person(request: HttpRequest, viewer: Viewer, *, may: May, person_id: str) ->
     run = finding.newest_run(viewer=viewer)
     on = run.on if run else viewer.on
     seen = whole(viewer, one, on)
+    found = seen.sharing.found()
+    tells = acts.see_why(viewer) and found.shown
     read(viewer, "open person", persons=[one.id], fields=_WHOLE, basis=seen.sharing.basis(may.basis))
-    shown = {
+    page = {
         "person": seen.person,
         "on": on,
         "run": run,
@@ -89,9 +93,10 @@ def person(request: HttpRequest, viewer: Viewer, *, may: May, person_id: str) ->
         "may_open_emergency": bool(acts.open_emergency(viewer)),
         "notices": seen.sharing.notices(),
         "consent": badge(seen.sharing.consents, viewer.on),
-        "findings": finding.of_person(viewer=viewer, person_id=one.id, on=on) if acts.see_why(viewer) else [],
+        "found": found,
+        "findings": finding.of_person(viewer=viewer, person_id=one.id, on=on) if tells else [],
         "programs": programs(on),
-        "may_refer": bool(acts.refer(viewer)),
+        "may_refer": bool(acts.refer(viewer)) and seen.sharing.who().shown,
         "referrals": open_referrals(viewer=viewer, person_id=one.id) if acts.see_referrals(viewer) else [],
         "may_seek": bool(acts.ask_who_has_seen(viewer)),
         "leads": care.of_person(viewer=viewer, person_id=one.id) if acts.see_referrals(viewer) else [],
@@ -100,7 +105,7 @@ def person(request: HttpRequest, viewer: Viewer, *, may: May, person_id: str) ->
         "may_review": bool(acts.review_links(viewer)),
         "may_take_back": may_take_back(viewer=viewer, records=seen.records),
     }
-    return Page("home/person.html", shown)
+    return Page("home/person.html", page)
 
 
 @door(acts.see_looks)

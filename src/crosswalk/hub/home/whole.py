@@ -6,16 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
-
-from crosswalk.cli.store import Store
-from crosswalk.hub.access.models import Organization
 from crosswalk.hub.access.viewer import Viewer
-from crosswalk.hub.consent.sharing import Sharing
+from crosswalk.hub.consent.sharing import Sharing, own_places
 from crosswalk.hub.coverage import queries as coverage
 from crosswalk.hub.people import queries as people
 from crosswalk.hub.people.models import Person
-from crosswalk.hub.people.projects import own_projects
 
 
 @dataclass(frozen=True)
@@ -49,8 +44,8 @@ def whole(viewer: Viewer, person: Person, on: date) -> Whole:
     spans = coverage.spans(viewer=viewer, person_id=person.pk)
     sharing = Sharing(viewer, person, medi_cal=coverage.covered(spans, on).state == "active")
     records = people.records(viewer=viewer, person_id=person.pk)
-    hmis_own = sharing.serves() and bool(_hmis_name(viewer))
-    own = own_projects(Store(settings.SITE.data).current, _hmis_name(viewer))
+    hmis_own = sharing.serves() and bool(sharing.own and sharing.own.hmis_name)
+    own = own_places(sharing.own)
     shown_records = [
         one
         for one in records
@@ -61,10 +56,15 @@ def whole(viewer: Viewer, person: Person, on: date) -> Whole:
         one for one in people.moments(viewer=viewer, person_id=person.pk) if sharing.moment_shown(one, own)
     ]
     shown_spans = [one for one in spans if sharing.shows("coverage", sharing.holder(f"plan:{one.plan}"))]
-    head = _head(person, known=bool(shown_records) or sharing.serves())
-    places = any(one.source.startswith("hmis:") for one in moments)
+    head = _head(person, known=sharing.who().shown)
+    seen = (
+        person.seen_by in own
+        or sharing.may(
+            sharing.table.category("living_situation", ""), sharing.holder(person.seen_source)
+        ).shown
+    )
     return Whole(
-        head if places else replace(head, seen_on=None, seen_by=""),
+        head if seen else replace(head, seen_on=None, seen_by=""),
         shown_records,
         moments,
         shown_spans,
@@ -73,7 +73,7 @@ def whole(viewer: Viewer, person: Person, on: date) -> Whole:
 
 
 def _head(person: Person, *, known: bool) -> Head:
-    """The name is shown where one of the records may be, or where the viewer's own organization serves the person."""
+    """The columns that a page reads, without who it is where that may not be said."""
     return Head(
         id=person.pk,
         name=person.name if known else "",
@@ -85,7 +85,3 @@ def _head(person: Person, *, known: bool) -> Head:
         named=person.named,
         regrouped_at=person.regrouped_at,
     )
-
-
-def _hmis_name(viewer: Viewer) -> str:
-    return str(Organization.objects.get(pk=viewer.organization_id).hmis_name)

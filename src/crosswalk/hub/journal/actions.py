@@ -8,6 +8,9 @@ from typing import Any, Protocol
 
 from django.db import connection
 
+#: In an entry's `after`: the fields that were not shown of some of its persons.
+WITHHELD = "withheld"
+
 
 class By(Protocol):
     """Whoever does something: who, for which organization, in which role."""
@@ -57,9 +60,14 @@ def read(
     basis: str,
     subject: str = "",
     why: str = "",
+    withheld: Mapping[str, Sequence[str]] | None = None,
 ) -> int:
-    """Write down that somebody saw these fields of these persons, and on which basis; the entry's number."""
-    return _append(by, "read", verb, subject, why, basis, persons, fields, None, None)
+    """Write down that somebody saw these fields of these persons, and on which basis; the entry's number.
+
+    `withheld`: field → those of the persons of whom it was not shown.
+    """
+    told = {WITHHELD: withheld} if withheld else None
+    return _append(by, "read", verb, subject, why, basis, persons, fields, None, told)
 
 
 def _append(

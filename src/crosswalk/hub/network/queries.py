@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject, TruncDate
+from django.db import connection
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from crosswalk.core.records.network import Line, Receiver, Room, Spot, Term
@@ -194,26 +195,37 @@ def _spoken_for(viewer: Viewer) -> QuerySet:
     return found.filter(organization_id=viewer.organization_id)
 
 
-def to_count(viewer: Viewer) -> ArraySubquery | None:
-    """The last word about each service that a viewer speaks for, as a value of another statement."""
-    return ArraySubquery(_last_words(viewer).values_list("said")) if acts.state_capacity(viewer) else None
+#: Of the services that somebody speaks for: how many there are, how many wait for a new word, and since when.
+_DUE = """SELECT json_build_array(count(*), count(*) FILTER (WHERE old), min(since) FILTER (WHERE old)) FROM (
+SELECT coalesce(told, starts) AS since, told IS NULL OR told < %s AS old FROM (
+  SELECT s.starts,
+    (SELECT (max(w.at) AT TIME ZONE %s)::date FROM network_statement AS w WHERE w.service_id = s.id) AS told
+  FROM network_service AS s JOIN network_listing AS l USING (organization_id)
+  WHERE s.starts <= %s AND (s.ends IS NULL OR s.ends > %s) AND l.listed <= %s AND (l.left IS NULL OR l.left > %s)
+  AND (%s OR s.organization_id = %s)) AS services) AS words"""
 
 
-def _last_words(viewer: Viewer) -> QuerySet:
-    last = Statement.objects.filter(service=OuterRef("pk")).order_by("-at", "-id").values("at")[:1]
-    return _spoken_for(viewer).annotate(said=JSONObject(told=TruncDate(Subquery(last)), starts=F("starts")))
+def to_count(viewer: Viewer) -> RawSQL | None:
+    """What a viewer has to say about capacity, as a value of another statement."""
+    return RawSQL(_DUE, _about(viewer)) if acts.state_capacity(viewer) else None
+
+
+def _about(viewer: Viewer) -> tuple[Any, ...]:
+    on, keeps = viewer.on, bool(acts.keep_network(viewer))
+    zone = timezone.get_current_timezone_name()
+    return (clocks.old_before(on), zone, on, on, on, on, keeps, viewer.organization_id)
 
 
 def due(*, viewer: Viewer) -> Due:
     """What a viewer has to say about capacity; no statement of its own where lists are shown."""
     if "capacity due" not in viewer.memo:
-        rows = rail.counted(viewer, "capacity")
-        if rows is None:
-            rows = list(_last_words(viewer).values_list("said", flat=True))
-        line = clocks.old_before(viewer.on)
-        days = [(bool(one["told"]), date.fromisoformat(one["told"] or one["starts"])) for one in rows]
-        old = [day for told, day in days if not told or day < line]
-        viewer.memo["capacity due"] = Due(len(rows), len(old), min(old, default=None))
+        row = rail.counted(viewer, "capacity")
+        if row is None:
+            with connection.cursor() as cursor:
+                cursor.execute(_DUE, _about(viewer))
+                row = cursor.fetchone()[0]
+        services, old, since = json.loads(row) if isinstance(row, str) else row
+        viewer.memo["capacity due"] = Due(services, old, date.fromisoformat(since) if since else None)
     return viewer.memo["capacity due"]
 
 

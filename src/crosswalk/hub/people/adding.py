@@ -26,6 +26,7 @@ from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.journal.actions import act
 from crosswalk.hub.people import grouping, queries, search, written
 from crosswalk.hub.people.models import Added, Card, Person, Record
+from crosswalk.hub.people.showing import those_to_show
 
 #: What other rooms do with somebody who was just written down: `(viewer, person id)`.
 afterwards: list[Callable[[Viewer, str], None]] = []
@@ -136,7 +137,9 @@ def _hanging() -> Iterator[tuple[Any, str]]:
 
 def _alike(viewer: Viewer, said: Said) -> Sequence[search.Likely]:
     """Those whom the viewer may see, and who may be the one that is to be written down; the likeliest first."""
-    found = search.found(viewer=viewer, text=" ".join(_clues(said)), on=viewer.on)
+    found, _lines = those_to_show(
+        viewer, search.found(viewer=viewer, text=" ".join(_clues(said)), on=viewer.on)
+    )
     return [one for one in found.likely if one.grade in ("certain", "likely")]
 
 

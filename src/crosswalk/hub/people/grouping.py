@@ -226,6 +226,7 @@ def _described(person: str, known: Mapping[str, Person], moved: Sequence[Move], 
         **{column: _told(column, there if plan else [here]) for column in ("language", "county")},
         "seen_on": last.day if last else (seen.seen_on if seen and own else None),
         "seen_by": last.place if last else (seen.seen_by if seen and own else ""),
+        "seen_source": last.source if last else (seen.seen_source if seen and own else ""),
         "regrouped_at": at,
         "known_to": sorted({holder for one in records for holder in one.holders}),
         # Restrictions have followed the records, and two of them have become one.

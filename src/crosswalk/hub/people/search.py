@@ -17,6 +17,7 @@ from crosswalk.core.linkage.typed import DAY, YEAR, Typed, typed
 from crosswalk.core.policy import shipped_folder
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.people.models import Card, Person
+from crosswalk.hub.people.showing import along
 
 #: Cards looked at, and persons shown.
 MOST_CARDS, MOST_SHOWN = 300, 12
@@ -75,7 +76,7 @@ def found(*, viewer: Viewer, text: str, on: date) -> Found:
     ranked = sorted(
         best.values(), key=lambda one: (-round(one.weight, 1), one.card["source"], one.card["source_id"])
     )
-    persons = Person.objects.in_bulk([one.card["person_id"] for one in ranked[: 3 * MOST_SHOWN]])
+    persons = along(Person.objects.all()).in_bulk([one.card["person_id"] for one in ranked[: 3 * MOST_SHOWN]])
     likely = [
         _likely(persons[one.card["person_id"]], one, cards, asked)
         for one in ranked

@@ -21,6 +21,7 @@ from crosswalk.hub.journal.actions import read
 from crosswalk.hub.people import actions, adding, queries, review
 from crosswalk.hub.people import search as searching
 from crosswalk.hub.people.forms import NewPerson
+from crosswalk.hub.people.showing import those_to_show
 
 #: In the session: what was typed, by the token that stands in the address instead of it; so many are remembered.
 _SEARCHES, _REMEMBERED = "searches", 8
@@ -46,12 +47,15 @@ def found(request: HttpRequest, viewer: Viewer, *, may: May, token: str) -> Page
     text = request.session.get(_SEARCHES, {}).get(token)
     if text is None:
         return Page("people/search.html", {"text": "", "found": None, "forgotten": True})
-    made = searching.found(viewer=viewer, text=text, on=viewer.on)
+    made, lines = those_to_show(viewer, searching.found(viewer=viewer, text=text, on=viewer.on))
     shown = [one.person.pk for one in made.likely]
     if shown:
         clues = ", ".join(made.asked.clues)
-        read(viewer, "find person", persons=shown, fields=_LINE, basis=may.basis, subject=f"by {clues}")
-    page = {"text": text, "found": made, "forgotten": False, "token": token}
+        read(
+            viewer, "find person", persons=shown, fields=_LINE, basis=lines.basis(may.basis, shown),
+            subject=f"by {clues}", withheld=lines.withheld(shown),
+        )  # fmt: skip
+    page = {"text": text, "found": made, "lines": lines, "forgotten": False, "token": token}
     return Page("people/search.html", {**page, "may_add": bool(acts.add_person(viewer))})
 
 

@@ -141,7 +141,7 @@ def _held(
         yield "contact", holder, _there(phone=one.phone, address=one.address)
         if one.source == f"plan:{plan}":
             yield "coverage", holder, _there(plan=plan, population=population)
-        if one.source.startswith("hmis:") and person.seen_on:
+        if one.source == person.seen_source and person.seen_on:
             seen = f"{person.seen_by}, {person.seen_on.isoformat()}"
             yield "housing", holder, _there(last_seen=seen)
     if note:

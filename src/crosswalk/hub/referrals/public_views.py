@@ -24,6 +24,7 @@ from crosswalk.hub.access.itself import as_the_hub
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.journal.actions import read
 from crosswalk.hub.people import adding, search
+from crosswalk.hub.people.showing import those_to_show
 from crosswalk.hub.referrals import asking, queries
 from crosswalk.hub.referrals.forms import STEPS, Ask, Short
 
@@ -139,16 +140,18 @@ def one_request(request: HttpRequest, viewer: Viewer, *, may: May, request_id: i
             raise Http404 from None
         except Refused as told:
             refused = told
-    found = search.found(viewer=viewer, text=f"{one.name} {one.born}".strip(), on=viewer.on)
+    sought = search.found(viewer=viewer, text=f"{one.name} {one.born}".strip(), on=viewer.on)
+    found, lines = those_to_show(viewer, sought)
     shown = [likely.person.pk for likely in found.likely]
     if shown:
         fields = ("name", "other name", "birth date", "last seen")
         read(
-            viewer, "find person", persons=shown, fields=fields, basis=may.basis, subject=f"request:{one.pk}"
-        )
+            viewer, "find person", persons=shown, fields=fields, basis=lines.basis(may.basis, shown),
+            subject=f"request:{one.pk}", withheld=lines.withheld(shown),
+        )  # fmt: skip
     return Page(
         "referrals/request.html",
-        {"one": one, "found": found, "refused": refused},
+        {"one": one, "found": found, "lines": lines, "refused": refused},
         status=422 if refused else 200,
     )
 

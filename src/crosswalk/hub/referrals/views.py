@@ -37,11 +37,13 @@ def desk(request: HttpRequest, viewer: Viewer, *, may: May, person_id: str) -> P
     """What this person may have, what is missing, who serves them already; and after a choice, who could take them."""
     person = _person(viewer, person_id)
     code = request.GET.get("need", "")
-    found = needs.choices(viewer=viewer, person_id=person_id)
+    frame = _frame(viewer, may, person)
+    # Where what was found may not be told, any help can still be asked for.
+    found = needs.choices(viewer=viewer, person_id=person_id) if frame["found"].shown else []
     rest = needs.others(viewer.on, found)
     if code and code not in {*rest, *(one.code for one in found)}:
         raise Http404
-    shown = _frame(viewer, may, person) | {"choices": found, "others": rest, "need": code}
+    shown = frame | {"choices": found, "others": rest, "need": code}
     if not code:
         return Page("referrals/desk.html", shown)
     wanted = request.GET.get("wanted", "")
@@ -146,12 +148,15 @@ def _person(viewer: Viewer, person_id: str) -> Any:
 def _frame(viewer: Viewer, may: May, person: Any) -> dict[str, Any]:
     """What every page of the desk shows about the person; each is a read in the journal."""
     sharing = sharing_of(viewer, person)
+    if not sharing.who().shown:
+        raise Http404
     read(viewer, "open desk", persons=[person.pk], fields=_SEEN, basis=sharing.basis(may.basis))
     return {
         "person": person,
         "on": viewer.on,
         "cover": covered(spans(viewer=viewer, person_id=person.pk), viewer.on),
         "consent": badge(sharing.consents, viewer.on),
+        "found": sharing.found(),
         "open_ones": needs.open_referrals(viewer=viewer, person_id=person.pk),
         "states": queries.states(viewer),
     }

@@ -31,7 +31,10 @@ from crosswalk.hub.runs.tallies import count_queues
 _TEXTS = Path(__file__).parent / "texts"
 #: Table → (the columns of its rows in order, the columns that name a row). `since` stays while an answer stays.
 _TABLES = {
-    "people_person": ("id name other_name born language county seen_on seen_by known_to named", "id"),
+    "people_person": (
+        "id name other_name born language county seen_on seen_by seen_source known_to named",
+        "id",
+    ),
     "people_record": (
         "person_id source source_id first_name last_name born sex phone address delivery file row holders"
         " known_to named",

@@ -8,8 +8,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from crosswalk.core.consent import Decision
 from crosswalk.core.policy import Program
 from crosswalk.hub.access.viewer import Viewer
+from crosswalk.hub.consent.lines import Line
 from crosswalk.hub.finding.lists.words import next_step
 from crosswalk.hub.pages.words import moment, plan_words, years
 
@@ -25,8 +27,13 @@ def columns() -> list[str]:
     ]  # fmt: skip
 
 
-def cells(one: Any, programs: Mapping[str, Program], counties: Mapping[str, str], on: date) -> list[str]:
-    """One line of the list, every cell a text."""
+def cells(
+    one: Any, line: Line, programs: Mapping[str, Program], counties: Mapping[str, str], on: date
+) -> list[str]:
+    """One line of the list, every cell a text; what may not be shown says so."""
+
+    def if_shown(part: Decision | None, text: str) -> str:
+        return text if part is None or part.shown else _("Not shown")
 
     def named(codes: Iterable[str]) -> str:
         return "; ".join(programs[code].words for code in codes if code in programs)
@@ -34,8 +41,10 @@ def cells(one: Any, programs: Mapping[str, Program], counties: Mapping[str, str]
     age = years(one.person.born, on)
     return [
         one.person_id, one.person.name, "" if age is None else str(age), one.person.language,
-        counties.get(one.county, one.county), plan_words(one.plan), named(one.met), named(one.open),
-        one.since.isoformat(), one.person.seen_on.isoformat() if one.person.seen_on else "", one.person.seen_by,
+        if_shown(line.county, counties.get(one.county, one.county)), if_shown(line.plan, plan_words(one.plan)),
+        named(one.met), named(one.open), one.since.isoformat(),
+        if_shown(line.seen, one.person.seen_on.isoformat() if one.person.seen_on else ""),
+        if_shown(line.seen, one.person.seen_by),
         next_step(one, programs), one.worker_name or "",
     ]  # fmt: skip
 

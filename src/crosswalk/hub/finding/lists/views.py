@@ -22,9 +22,11 @@ from crosswalk.hub.finding.lists import actions, queries
 from crosswalk.hub.finding.lists import sheet as sheets
 from crosswalk.hub.finding.lists.filters import Filters
 from crosswalk.hub.finding.lists.forms import Give, KeepView, SetAside, TakeAlong
+from crosswalk.hub.finding.lists.queries import Found
+from crosswalk.hub.finding.lists.showing import Shown, read_lines
+from crosswalk.hub.finding.lists.showing import shown as shown_of
 from crosswalk.hub.finding.programs import counties, programs
 from crosswalk.hub.finding.queries import new_since
-from crosswalk.hub.journal.actions import read
 from crosswalk.hub.pages.sheets import as_file
 
 #: What a line of a list shows of a person; the journal names these fields.
@@ -44,9 +46,8 @@ def _list(viewer: Viewer, may: May, filters: Filters, form: KeepView, status: in
     """The page of a list; every person on it is a read in the journal."""
     around = queries.desk(viewer=viewer)
     since = new_since(around.run)
-    found = queries.listed(viewer=viewer, filters=filters, new_since=since)
-    if found.rows:
-        read(viewer, "open list", persons=[one.person_id for one in found.rows], fields=LINE, basis=may.basis)
+    (found,) = shown_of(viewer, [(queries.listed(viewer=viewer, filters=filters, new_since=since), filters)])
+    read_lines(viewer, "open list", found.rows, found.lines, fields=LINE, basis=may.basis)
     shown: dict[str, Any] = {
         "filters": filters,
         "found": found,
@@ -66,14 +67,22 @@ def _list(viewer: Viewer, may: May, filters: Filters, form: KeepView, status: in
 def lost(request: HttpRequest, viewer: Viewer, *, may: May) -> Page:
     """Who is no longer likely eligible for something they were, and what turned over."""
     after = request.GET.get("after", "")
-    found = queries.lost(viewer=viewer, after=int(after) if after.isascii() and after.isdigit() else 0)
+    begins = int(after) if after.isascii() and after.isdigit() else 0
     run = queries.desk(viewer=viewer).run
-    if found.rows:
-        people = list(dict.fromkeys(one.person_id for one in found.rows))
-        read(
-            viewer, "open lost", persons=people, fields=["name", "programs", "what changed"], basis=may.basis
-        )
-    shown = {"found": found, "run": run, "programs": programs(run.on) if run else {}}
+    (found,) = shown_of(viewer, [(queries.lost(viewer=viewer, after=begins), Filters())])
+    read_lines(
+        viewer,
+        "open lost",
+        found.rows,
+        found.lines,
+        fields=("name", "programs", "what changed"),
+        basis=may.basis,
+    )
+    shown = {
+        "found": found,
+        "run": run,
+        "programs": programs(run.on) if run else {},
+    }
     return Page("finding/lost.html", shown)
 
 
@@ -117,13 +126,12 @@ def _asked(
         return _done(
             request, back, act(by=viewer, at=timezone.now(), persons=persons, **form.cleaned_data), what
         )
-    rows = queries.chosen(viewer=viewer, persons=persons)
-    if not rows or around.run is None:
+    (found,) = shown_of(viewer, [(Found(queries.chosen(viewer=viewer, persons=persons), ""), Filters())])
+    if not found.rows or around.run is None:
         raise Http404
-    people = [one.person_id for one in rows]
-    read(viewer, "open chosen", persons=people, fields=["name", "next step"], basis=may.basis)
+    read_lines(viewer, "open chosen", found.rows, found.lines, fields=("name", "next step"), basis=may.basis)
     shown = {
-        "rows": rows,
+        "rows": found.rows,
         "form": form,
         "what": what,
         "back": back,
@@ -202,7 +210,8 @@ def sheet(request: HttpRequest, viewer: Viewer, *, may: May) -> _Answer:
     rows = queries.narrowed(viewer=viewer, filters=filters, new_since=new_since(run))
     form = TakeAlong(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return _file(viewer, may, list(rows[: queries.MOST_IN_A_SHEET]), run, **form.cleaned_data)
+        (found,) = shown_of(viewer, [(Found(list(rows[: queries.MOST_IN_A_SHEET]), ""), filters)])
+        return _file(viewer, may, found, run, **form.cleaned_data)
     shown = {
         "form": form,
         "filters": filters,
@@ -213,13 +222,15 @@ def sheet(request: HttpRequest, viewer: Viewer, *, may: May) -> _Answer:
     return Page("finding/sheet.html", shown, status=422 if request.method == "POST" else 200)
 
 
-def _file(viewer: Viewer, may: May, rows: list[Any], run: Any, *, purpose: str, sheet: str) -> HttpResponse:
+def _file(viewer: Viewer, may: May, found: Shown, run: Any, *, purpose: str, sheet: str) -> HttpResponse:
     """The file itself; everybody in it is a read in the journal, with what it is for."""
     on: date = run.on
     fields = (*LINE, "taken on by")
-    people = [one.person_id for one in rows]
-    read(viewer, "take list along", persons=people, fields=fields, basis=may.basis, why=purpose)
-    lines = [sheets.cells(one, programs(on), counties(), on) for one in rows]
+    read_lines(
+        viewer, "take list along", found.rows, found.lines, fields=fields, basis=may.basis, why=purpose
+    )
+    told = found.lines
+    lines = [sheets.cells(one, told[one.person_id], programs(on), counties(), on) for one in found.rows]
     whence = sheets.about(viewer, purpose, run.release, timezone.now())
     name = f"work-list-{viewer.on.isoformat()}"
     return as_file(name, sheet, sheets.columns(), sheets.WIDTHS, lines, whence)

@@ -35,6 +35,8 @@ class Person(Walled):
     county = models.TextField(default="")
     seen_on = models.DateField(null=True)
     seen_by = models.TextField(default="")
+    seen_source = models.TextField(default="", db_default="")
+    """The source that told it; empty where nobody did."""
     regrouped_at = models.DateTimeField(null=True)
     """When a person linked or un-linked records of hers; what was found before then is of the former records."""
     CLASSES: ClassVar[dict[str, str]] = {
@@ -46,6 +48,7 @@ class Person(Walled):
         "county": LOCATION,
         "seen_on": LOCATION,
         "seen_by": LOCATION,
+        "seen_source": NONE,
         "regrouped_at": NONE,
         **_WALLED,
     }

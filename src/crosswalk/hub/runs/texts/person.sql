@@ -19,7 +19,8 @@ WITH client AS (
     arg_max(a.County, a.DateUpdated) AS county
   FROM persons AS p JOIN in_added AS a ON a.source = p.source AND a.PersonalID = p.source_id GROUP BY ALL
 ), seen AS (
-  SELECT p.person_id, max(l.InformationDate) AS day, arg_max(j.ProjectName, l.InformationDate) AS place
+  SELECT p.person_id, max(l.InformationDate) AS day, arg_max(j.ProjectName, l.InformationDate) AS place,
+    arg_max(l.source, l.InformationDate) AS source
   FROM persons AS p
   JOIN in_living AS l ON l.source = p.source AND l.PersonalID = p.source_id
   LEFT JOIN in_enrollment AS e ON e.source = l.source AND e.EnrollmentID = l.EnrollmentID
@@ -32,7 +33,7 @@ SELECT k.person_id,
   CASE WHEN lower(m.name) <> lower(u.name) THEN m.name ELSE '' END AS other_name,
   coalesce(m.born, u.born, w.born) AS born, coalesce(m.language, w.language, '') AS language,
   coalesce(m.county, w.county, '') AS county,
-  s.day AS seen_on, coalesce(s.place, '') AS seen_by, k.known_to, k.named
+  s.day AS seen_on, coalesce(s.place, '') AS seen_by, coalesce(s.source, '') AS seen_source, k.known_to, k.named
 FROM known AS k
 LEFT JOIN used AS u USING (person_id)
 LEFT JOIN enrolled AS m USING (person_id)
