@@ -20,7 +20,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-ROUNDS = 60
+ROUNDS = 40
 
 
 def main() -> int:
@@ -54,27 +54,33 @@ def filled(persons: int) -> Any:
     from django.db import connection, connections, transaction
     from django.utils import timezone
 
-    from crosswalk.hub.access.models import Organization
+    from crosswalk.hub.access.models import Agreement, Organization
     from crosswalk.hub.access.viewer import open_rows
     from crosswalk.hub.finding.models import Run
     from crosswalk.hub.runs.tallies import count_queues
 
     one = Organization.objects.create(name="Bench Continuum of Care", kind="coc", source="hmis:BENCH")
+    plan = Organization.objects.create(name="Bench Plan", kind="plan", source="plan:sequoia")
+    Agreement.objects.create(
+        giver=plan, receiver=one, purposes=["care_coordination"], starts=date(2026, 1, 1)
+    )
     with transaction.atomic():
         open_rows(worker_id=0, organization_id=one.pk, role="run", sees=(one.pk,))
         with connection.cursor() as cursor:
             cursor.execute(
-                "INSERT INTO people_person (id, name, other_name, born, language, county, seen_on, seen_by, known_to)"
+                "INSERT INTO people_person (id, name, other_name, born, language, county, seen_on, seen_by,"
+                " seen_source, known_to)"
                 " SELECT 'P' || lpad(to_hex(n), 16, '0'), 'Person ' || n, '', DATE '1950-01-01' + n %% 20000, '',"
-                " '54', DATE '2026-11-01' - n %% 300, 'Street Outreach', ARRAY[%s] FROM generate_series(1, %s) AS n",
-                [one.pk, persons],
+                " '54', DATE '2026-11-01' - n %% 300, 'Street Outreach', 'hmis:BENCH', ARRAY[%s, %s]"
+                " FROM generate_series(1, %s) AS n",
+                [one.pk, plan.pk, persons],
             )
             cursor.execute(
                 "INSERT INTO finding_listed (organization_id, person_id, place, county, plan, met, open, since, step,"
                 " step_program, step_words, known_to) SELECT %s, 'P' || lpad(to_hex(n), 16, '0'), n, '54', 'sequoia',"
                 " ARRAY['ecm.1a', 'cs.htns'], ARRAY['ecm.3'], DATE '2026-11-01', (ARRAY['refer', 'ask'])[1 + n %% 2],"
-                " 'ecm.1a', '', ARRAY[%s] FROM generate_series(1, %s) AS n",
-                [one.pk, one.pk, persons],
+                " 'ecm.1a', '', ARRAY[%s, %s] FROM generate_series(1, %s) AS n",
+                [one.pk, one.pk, plan.pk, persons],
             )
             cursor.execute(
                 "INSERT INTO people_moment (person_id, day, kind, code, value, place, source, source_id, file,"
@@ -146,15 +152,24 @@ def hello(request: Any) -> Any:
 
 
 def asked_for(client: Any, place: str) -> tuple[float, float]:
-    """Median processor and wall milliseconds of a page."""
-    spent, waited = [], []
+    """Processor and wall milliseconds of a page, asked for once."""
+    began, wall = time.process_time(), time.perf_counter()
+    answer = client.get(place)
+    spent, waited = time.process_time() - began, time.perf_counter() - wall
+    assert answer.status_code == 200, (place, answer.status_code)
+    return 1000 * spent, 1000 * waited
+
+
+def rounds(client: Any, pages: dict[str, str]) -> dict[str, list[tuple[float, float]]]:
+    """Every page in turn, again and again: a machine that is slow for a while is slow for all of them.
+
+    Each is asked three times and the least counts, so that no page pays for what the one before left in the caches.
+    """
+    figures: dict[str, list[tuple[float, float]]] = {name: [] for name in pages}
     for _ in range(ROUNDS):
-        began, wall = time.process_time(), time.perf_counter()
-        answer = client.get(place)
-        spent.append(1000 * (time.process_time() - began))
-        waited.append(1000 * (time.perf_counter() - wall))
-        assert answer.status_code == 200, (place, answer.status_code)
-    return statistics.median(spent), statistics.median(waited)
+        for name, place in pages.items():
+            figures[name].append(min(asked_for(client, place) for _ in range(3)))
+    return figures
 
 
 def report(client: Any, persons: int) -> int:
@@ -178,19 +193,20 @@ def report(client: Any, persons: int) -> int:
         "desk, referrals sent": "/referrals/sent/",
         "desk, my members": "/members/",
     }
-    figures = {name: asked_for(client, place) for name, place in pages.items()}
-    base, listed = figures["hello page"][0], figures["list"][0]
-    goals = {name: 20 * base for name in pages if name.startswith(("list", "desk"))} | {
-        "person with 500 moments": 2 * listed
-    }
-    print(f"{persons:,} persons, {ROUNDS} requests a page, medians\n")
-    print(f"{'page':26} {'CPU ms':>8} {'wall ms':>8} {'× hello':>8} {'goal CPU ms':>12}")
+    figures = rounds(client, pages)
+    beside = dict.fromkeys(pages, "hello page") | {"person with 500 moments": "list"}
+    goals = {name: 20 for name in pages if name.startswith(("list", "desk"))} | {"person with 500 moments": 2}
+    print(f"{persons:,} persons, {ROUNDS} rounds over all pages; medians, the ratio within a round\n")
+    print(f"{'page':26} {'CPU ms':>8} {'wall ms':>8} {'ratio':>7}  {'beside':12} goal")
     missed = 0
-    for name, (spent, waited) in figures.items():
+    for name, asked in figures.items():
+        spent, waited = (statistics.median(part) for part in zip(*asked, strict=True))
+        pairs = zip(asked, figures[beside[name]], strict=True)
+        ratio = statistics.median(one[0] / other[0] for one, other in pairs)
         goal = goals.get(name)
-        missed += goal is not None and spent > goal
-        said = f"{goal:.1f} {'met' if spent <= goal else 'MISSED'}" if goal else ""
-        print(f"{name:26} {spent:8.2f} {waited:8.2f} {spent / base:8.1f} {said:>12}")
+        missed += goal is not None and ratio > goal
+        said = f"{goal} {'met' if ratio <= goal else 'MISSED'}" if goal else ""
+        print(f"{name:26} {spent:8.2f} {waited:8.2f} {ratio:7.1f}  {beside[name]:12} {said}")
     return 1 if missed else 0
 
 
