@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
@@ -104,6 +105,12 @@ def open_referrals(*, viewer: Viewer, person_id: str) -> list[Referral]:
     return list(found.select_related("receiver", "sender", "at_service").order_by("-at"))
 
 
+@lru_cache(maxsize=16)
+def _weights(on: date) -> Weights:
+    """What ranks receivers on a day; read once, for the policy of a running hub does not change."""
+    return Weights.of(edition(on))
+
+
 def lines(
     *,
     viewer: Viewer,
@@ -129,7 +136,7 @@ def lines(
         wanted=frozenset({wanted} if wanted else ()),
         answers=days_to_answer(viewer.on),
     )
-    order = ranked(found, need, Weights.of(edition(viewer.on)))
+    order = ranked(found, need, _weights(viewer.on))
     lost = {one.receiver.service_id: lost_by(order[0], one) for one in order[1:]}
     offers = elected(plan, service, person.county, viewer.on)
     return Lines(order, lost, plan, plan_decides(service), offers)
