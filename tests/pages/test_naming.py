@@ -340,3 +340,26 @@ def test_whoever_was_asked_to_take_over_and_is_not_named_is_not_asked_any_more(h
     assert "is asked, since" in carer.get("/members/").content.decode()
     assert restrict(officer, person, *_working(person, officer)).status_code == 302
     assert "is asked, since" not in carer.get("/members/").content.decode()
+
+
+def test_whoever_took_a_person_on_elsewhere_is_told_that_somebody_is_hidden(hub: Any) -> None:
+    from django.utils import timezone
+
+    from crosswalk.hub.finding.models import Work
+
+    officer, carer = hub.visitor("privacy_officer"), hub.visitor("lead_care_manager", HOMES)
+    colleague, person = hub.worker("coordinator"), hub.person()
+    knows(person, hub.organization(HOMES))
+    for worker in (carer.worker, colleague):
+        there = worker.memberships.get().organization_id
+        Work.objects.create(organization_id=there, person_id=person, worker=worker, since=timezone.now())
+    assert "not shown to you any more" not in carer.get("/likely/?who=me").content.decode()
+    page = form(officer, person)
+    assert offered(page)[colleague.pk], "of one's own organization it is told who took the person on"
+    assert carer.worker.pk not in {worker for worker, chosen in offered(page).items() if chosen}
+    assert "has taken the person on" in page
+    assert restrict(officer, person, colleague).status_code == 302
+    assert (
+        "1 person whom you took on is not shown to you any more"
+        in carer.get("/likely/?who=me").content.decode()
+    )

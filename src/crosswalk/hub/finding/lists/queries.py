@@ -18,6 +18,7 @@ from crosswalk.hub.consent.lines import along
 from crosswalk.hub.finding.lists.filters import ME, NOBODY, Filters
 from crosswalk.hub.finding.models import Change, Listed, Run, View, Work
 from crosswalk.hub.pages import rail
+from crosswalk.hub.people.models import Person
 from crosswalk.hub.people.naming import Tie
 from crosswalk.hub.people.queries import WAITING
 
@@ -204,6 +205,15 @@ def view(*, viewer: Viewer, view_id: int) -> View | None:
     return View.objects.filter(
         pk=view_id, organization_id=viewer.organization_id, worker_id=viewer.worker_id
     ).first()
+
+
+def hidden_of_mine(*, viewer: Viewer) -> int:
+    """How many the viewer took on who are not shown to them any more.
+
+    Others are named for them, or no records of theirs reach the viewer's organization now: the wall tells not which.
+    """
+    mine = Work.objects.filter(organization_id=viewer.organization_id, worker_id=viewer.worker_id)
+    return mine.filter(~Exists(Person.objects.filter(pk=OuterRef("person")))).count()
 
 
 def took_on(viewer: Viewer, person_id: str) -> Iterator[Tie]:

@@ -59,6 +59,7 @@ def _list(viewer: Viewer, may: May, filters: Filters, form: KeepView, status: in
         "whys": queries.whys(viewer=viewer, rows=found.rows, since=since) if filters.new and since else {},
         "form": form,
         "may_work": bool(acts.take_on(viewer)),
+        "hidden": queries.hidden_of_mine(viewer=viewer) if filters.who == ME else 0,
     }
     return Page("finding/listed.html", shown, status=status)
 
