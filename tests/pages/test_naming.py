@@ -363,3 +363,16 @@ def test_whoever_took_a_person_on_elsewhere_is_told_that_somebody_is_hidden(hub:
         "1 person whom you took on is not shown to you any more"
         in carer.get("/likely/?who=me").content.decode()
     )
+
+
+def test_whoever_changes_it_later_sees_who_works_with_the_person_and_is_not_named(hub: Any) -> None:
+    officer = hub.visitor("privacy_officer")
+    carer, person, _number = led(hub)
+    page = restrict(officer, person).content.decode()
+    assert "does not see them now" not in page
+    assert restrict(officer, person, anyway="yes", seen=keys(page)).status_code == 302
+    page = form(officer, person)
+    assert "Who works with the person and does not see them now:" in page
+    assert f"<b>{carer.worker.name}</b>" in page
+    assert restrict(officer, person, *_working(person, officer)).status_code == 302
+    assert "does not see them now" not in form(officer, person)

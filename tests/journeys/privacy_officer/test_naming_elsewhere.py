@@ -45,7 +45,9 @@ def leads_somebody(page: Any, live: str, hub: Any, name: str) -> tuple[int, str]
     return number, re.match(r"/people/[^/]+/", place)[0]  # type: ignore[index]
 
 
-@pytest.mark.parametrize(("size", "name"), [(WIDE, "Odile Marchetti"), (PHONE, "Teo Amador")], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    ("size", "name"), [(WIDE, "Odile Marchetti"), (PHONE, "Teo Amador")], ids=["desk", "phone"]
+)
 def test_whoever_leads_her_elsewhere_is_named_or_warned_of(
     live: str, hub_site: Any, size: tuple[int, int], name: str
 ) -> None:
