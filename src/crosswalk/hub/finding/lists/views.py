@@ -20,7 +20,7 @@ from crosswalk.hub.access.doors import Page, door
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.finding.lists import actions, queries
 from crosswalk.hub.finding.lists import sheet as sheets
-from crosswalk.hub.finding.lists.filters import Filters
+from crosswalk.hub.finding.lists.filters import ME, Filters
 from crosswalk.hub.finding.lists.forms import Give, KeepView, SetAside, TakeAlong
 from crosswalk.hub.finding.lists.queries import Found
 from crosswalk.hub.finding.lists.showing import Shown, read_lines

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """Two columns that are empty for restrictions of before."""
 
-    dependencies = (("people", "0007_counted_anew"),)
+    dependencies = (("people", "0008_seen_source"),)
     operations = tuple(
         migrations.AddField(
             model_name="restriction",
