@@ -59,6 +59,7 @@ class Desk(RuleBasedStateMachine):
             )
         ]  # fmt: skip
         self.desk, self.keeper = self.hub.worker("coordinator"), self.hub.worker("site_administrator")
+        self.officer = self.hub.worker("privacy_officer")
         self.referrals = [self._offered(*one) for one in ((0, 0), (1, 0), (2, 1), (3, 1), (0, 1))]
         for which in range(3):
             self.a_turn_is_made(which, which, "accept", "", 0, False)
@@ -227,6 +228,52 @@ class Desk(RuleBasedStateMachine):
             lambda by: leave(by=by, at=self.now, organization_id=there, why="closes its doors"),
         )
 
+    @rule(which=PICK, names=st.frozensets(PICK, max_size=4), all_seen=st.booleans())
+    def a_person_is_restricted(self, which: int, names: frozenset[int], all_seen: bool) -> None:
+        from crosswalk.hub.people import naming
+        from crosswalk.hub.people.actions import restrict
+
+        person = self.person_of(which)
+
+        def act(by: Any) -> None:
+            asked = naming.naming(viewer=by, person_id=person)
+            if asked is None:
+                raise LookupError
+            there = {each.worker_id for one in asked.groups for each in one.workers}
+            chosen = sorted({self.worker(one).pk for one in names} & there)
+            seen = [one.key for one in asked.ties] if all_seen else []
+            restrict(by=by, at=self.now, person_id=person, workers=chosen, because="in danger", seen=seen)
+
+        self.attempt("restrict", self.officer, act)
+
+    @rule(which=PICK)
+    def a_restriction_is_lifted(self, which: int) -> None:
+        from crosswalk.hub.people.actions import lift
+
+        person = self.person_of(which)
+        self.attempt("lift", self.officer, lambda by: lift(by=by, at=self.now, person_id=person))
+
+    def person_of(self, which: int) -> str:
+        from crosswalk.hub.people.grouping import open_everything
+        from crosswalk.hub.referrals.models import Referral
+
+        open_everything()
+        return str(Referral.objects.get(pk=self.referrals[which % len(self.referrals)]).person_id)
+
+    @invariant()
+    def a_restricted_person_is_hidden_in_every_row(self) -> None:
+        from crosswalk.hub.people.grouping import open_everything, walled
+        from crosswalk.hub.people.models import Person, Restriction
+        from crosswalk.hub.referrals.models import Referral
+
+        open_everything()
+        named = dict(Restriction.objects.values_list("person_id", "named"))
+        for person in Referral.objects.filter(pk__in=self.referrals).values_list("person_id", flat=True):
+            assert Person.objects.get(pk=person).named == named.get(person)
+            for model in walled():
+                rows = model.objects.filter(person_id=person).values_list("named", flat=True)
+                assert all(one == named.get(person) for one in rows), model
+
     @invariant()
     def nobody_is_without_a_lead(self) -> None:
         from crosswalk.hub.access.models import Membership
@@ -266,5 +313,6 @@ def test_nobody_is_left_whatever_people_do_at_once(hub: Any) -> None:
     came_about = {
         "accept made", "close made", "hand over made", "accepted made", "end care made", "end access made",
         "end access at once made", "end access refused", "leave refused", "introduced made",
+        "restrict made", "restrict refused", "lift made",
     }  # fmt: skip
     assert came_about <= set(Desk.counted), came_about - set(Desk.counted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +19,7 @@ from crosswalk.hub.care.left import stays
 from crosswalk.hub.care.models import Care, End, Handoff, Lead
 from crosswalk.hub.journal.actions import By, act
 from crosswalk.hub.people.grouping import as_the_hub
+from crosswalk.hub.people.naming import who_restricted
 from crosswalk.hub.referrals.actions import LeadNamed
 from crosswalk.hub.referrals.models import Referral, Way
 
@@ -94,16 +95,16 @@ def _lead_of(by: By, one: Referral, receiver: Organization, named: LeadNamed) ->
     if named.worker_id is not None:
         if named.worker_id not in there:
             raise _gone(_("Whoever was named"))
-        _check_named(one.named, [named.worker_id])
+        _check_named(by, one, [named.worker_id])
         return _worker(there[named.worker_id])
     if by.organization_id == receiver.pk and by.worker_id in there:
         return _worker(there[by.worker_id])
     found = [
         each.worker for each in queries.successors(organization_id=receiver.pk) if each.worker_id in there
     ]
-    found.sort(key=lambda each: one.named is not None and each.pk not in one.named)
     if found:
-        return _worker(found[0])
+        _check_named(by, one, [each.pk for each in found])
+        return _worker(next(each for each in found if one.named is None or each.pk in one.named))
     if not named.name.strip() or not named.reach.strip():
         raise Refused(
             _("Nobody of %(who)s signs in here, so the lead worker must be named.") % {"who": receiver.name},
@@ -136,13 +137,19 @@ def _gone(name: str) -> Refused:
     )
 
 
-def _check_named(named: Sequence[int] | None, workers: Sequence[int]) -> None:
-    if named is not None and not set(workers) <= set(named):
-        raise Refused(
-            _("Only named workers may see this person."),
-            fix=_("Let a supervisor or the privacy officer name the new lead first."),
-            code="care.restricted",
-        )
+def _check_named(by: By, one: Referral | Lead, workers: Collection[int]) -> None:
+    """Whoever leads must see the person. Who restricted is told to those who are named, for they must ask there."""
+    if one.named is None or set(workers) & set(one.named):
+        return
+    whose = who_restricted(by, one.person_id) if isinstance(by, Viewer) else ""
+    raise Refused(
+        _("Only named workers may see this person."),
+        fix=_("Ask the supervisor or the privacy officer of %(who)s to name the new lead first.")
+        % {"who": whose}
+        if whose
+        else _("Let a supervisor or the privacy officer name the new lead first."),
+        code="care.restricted",
+    )
 
 
 def _end(one: Care, at: datetime, because: str) -> None:
@@ -171,7 +178,7 @@ def hand_over(*, by: Viewer, at: datetime, lead_ids: Sequence[int], worker_id: i
             raise Refused(
                 _("%(name)s leads this person already.") % {"name": to.name}, fix=_("Choose a colleague.")
             )
-        _check_named(one.named, [to.pk])
+        _check_named(by, one, [to.pk])
         Handoff.objects.filter(care=one.care, answer="").update(answer="withdrawn", answered_at=at)
         made.append(_handoff(one, to, at, asked_by=by.name))
         act(
@@ -291,11 +298,15 @@ def give_way(by: Viewer, at: datetime, membership: Membership) -> int:
 
 def _to_supervisor(by: Viewer, at: datetime, one: Lead, heirs: Sequence[Membership]) -> None:
     allowed = [each for each in heirs if one.named is None or each.worker_id in one.named]
-    heir = (allowed or heirs)[0].worker
     # A colleague who was asked already may still say yes; until then the supervisor leads.
+    lead_for_now(by, at, one, (allowed or heirs)[0].worker, basis="access ended at once")
+
+
+def lead_for_now(by: By, at: datetime, one: Lead, heir: Worker, *, basis: str) -> None:
+    """Let a colleague lead at once, whom nobody can introduce; that the member is told stays owed."""
     made = _handoff(one, heir, at, asked_by=by.name, answer="accepted", answered_at=at, interim=True)
     _pass_on(one, heir.pk, heir.name, at)
     act(
         by, "lead for now", subject=f"handoff:{made.pk}", persons=[one.person_id],
-        basis="access ended at once", before={"worker": one.worker_id}, after={"worker": heir.pk},
+        basis=basis, before={"worker": one.worker_id}, after={"worker": heir.pk},
     )  # fmt: skip

@@ -26,13 +26,19 @@ def left_by(membership: Membership) -> tuple[int, int]:
     """How many persons somebody leads here, and how many handoffs of theirs lack an introduction or a notice."""
     if stays(membership):
         return 0, 0
+    return _counted(membership.worker_id, membership.organization_id)
+
+
+def _counted(worker_id: int, organization_id: int) -> tuple[int, int]:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT leads, unfinished FROM care_left(%s, %s)",
-            [membership.worker_id, membership.organization_id],
-        )
+        cursor.execute("SELECT leads, unfinished FROM care_left(%s, %s)", [worker_id, organization_id])
         leads, unfinished = cursor.fetchone()
     return int(leads), int(unfinished)
+
+
+def led_unseen(worker_id: int, organization_id: int, shown: int) -> int:
+    """How many a worker leads beyond those that can be shown to them: a restriction names others than them."""
+    return max(_counted(worker_id, organization_id)[0] - shown, 0)
 
 
 def kept_by_access(membership: Membership) -> list[str]:

@@ -18,7 +18,7 @@ from crosswalk.hub.access.doors import Page, door
 from crosswalk.hub.access.queries import carers, colleague
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.care import actions, queries
-from crosswalk.hub.care.left import left_by
+from crosswalk.hub.care.left import led_unseen, left_by
 from crosswalk.hub.care.models import End
 from crosswalk.hub.journal.actions import read
 from crosswalk.hub.referrals.models import Way
@@ -34,7 +34,7 @@ def members(request: HttpRequest, viewer: Viewer, *, may: May) -> Page:
 
 def _members(viewer: Viewer, may: May, refused: Refused | None = None) -> Page:
     own = viewer.worker_id
-    shown = {
+    shown: dict[str, Any] = {
         "incoming": queries.incoming(viewer=viewer),
         "owed": queries.unfinished(viewer=viewer, worker_id=own),
         "leads": queries.leads(viewer=viewer, worker_id=own),
@@ -42,6 +42,7 @@ def _members(viewer: Viewer, may: May, refused: Refused | None = None) -> Page:
     rows = [one for each in shown.values() for one in each]
     if rows:
         read(viewer, "open members", persons=queries.persons(rows), fields=_LINE, basis=may.basis)
+    shown["unseen"] = led_unseen(own, viewer.organization_id, len(shown["leads"]))
     return _page(viewer, "care/members.html", own, rows, refused, shown)
 
 

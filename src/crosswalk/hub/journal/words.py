@@ -33,6 +33,7 @@ def deed(verb: str) -> str:
         "put off link": _("put a question about two records off"),
         "un-link record": _("un-linked a record from the person"),
         "restrict person": _("let only named workers see the person"),
+        "change restriction": _("changed which workers may see the person"),
         "lift restriction": _("let everybody with a basis see the person again"),
         "print who looked": _("opened this list"),
         "sign in": _("signed in"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -14,7 +14,7 @@ from crosswalk.core.basics import Refused
 from crosswalk.hub.access import acts
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.journal.actions import act
-from crosswalk.hub.people import grouping, queries
+from crosswalk.hub.people import grouping, naming, queries
 from crosswalk.hub.people.grouping import Pair, pair_of
 from crosswalk.hub.people.models import Judgement, Link, Person, Record, Restriction
 from crosswalk.hub.people.storing import store_judgements
@@ -106,51 +106,78 @@ def unlink(*, by: Viewer, at: datetime, record_id: int, because: str) -> list[Ju
 
 
 def restrict(
-    *, by: Viewer, at: datetime, person_id: str, workers: Sequence[int], because: str
+    *,
+    by: Viewer,
+    at: datetime,
+    person_id: str,
+    workers: Sequence[int],
+    because: str,
+    address: str = "",
+    seen: Collection[str] = (),
 ) -> Restriction:
-    """Let only the named workers, and whoever restricts, find and open a person. Lifted by `lift`."""
-    may = acts.restrict_person(by)
-    person = Person.objects.filter(pk=person_id).first()
-    if not may or person is None:
+    """Let only the named workers, and whoever restricts, find and open a person; or change who is named.
+
+    `address`: of the work of one more who is not listed. `seen`: the ties that the warning showed; raises CutOff where
+    somebody else would lose sight of the person too. Raises Refused without a reason. Lifted by `lift`.
+    """
+    may, asked = acts.restrict_person(by), naming.naming(viewer=by, person_id=person_id, address=address)
+    if not may or asked is None or not asked.may_change:
         raise LookupError
     if not because.strip():
         raise Refused(
-            _("Restricting needs a reason."), fix=_("Say in a sentence why; it goes into the journal.")
+            _("Restricting needs a reason."),
+            fix=_("Say in a sentence why; it goes into the journal."),
+            place="because",
         )
+    chosen = asked.with_address(workers)
     # Worker 0 is the hub itself: its nightly run must see everybody.
-    named = sorted({0, by.worker_id, *workers})
-    made, _new = Restriction.objects.update_or_create(
-        person_id=person_id,
-        defaults={
-            "named": named,
-            "by": by.name,
-            "because": because.strip(),
-            "at": at,
-            "known_to": person.known_to,
-        },
-    )
+    named = sorted({0, by.worker_id, *chosen, *asked.kept})
+    cut = asked.cut_by(named)
+    if {one.key for one in cut} - set(seen):
+        raise naming.CutOff(cut)
+    made = _keep(by, at, asked, named, because.strip())
     act(
         by,
-        "restrict person",
+        "change restriction" if asked.restriction else "restrict person",
         subject=f"person:{person_id}",
         why=because.strip(),
         basis=may.basis,
         persons=[person_id],
-        before={"named": person.named},
-        after={"named": named},
+        before={"named": asked.person.named},
+        after={
+            "named": named,
+            "elsewhere": asked.elsewhere(named, by.organization_id),
+            "cut off": [one.key for one in cut],
+        },
     )
     _name(by, person_id, named)
+    for one in naming.afterwards:
+        one(by, at, person_id, frozenset(named))
     return made
+
+
+def _keep(by: Viewer, at: datetime, asked: naming.Naming, named: list[int], because: str) -> Restriction:
+    """A change keeps who began it, when and why; what changed and for which reason is in the journal."""
+    there = asked.restriction
+    if there is None:
+        return Restriction.objects.create(
+            person=asked.person, named=named, by=by.name, because=because, at=at, known_to=asked.person.known_to,
+            organizations=[by.organization_id], keepers=[by.worker_id],
+        )  # fmt: skip
+    there.named = named
+    there.organizations = sorted({*there.organizations, by.organization_id})
+    there.keepers = sorted({by.worker_id, *(set(there.keepers) & set(named))})
+    there.save(update_fields=["named", "organizations", "keepers"])
+    return there
 
 
 def lift(*, by: Viewer, at: datetime, person_id: str) -> None:
     """End a restriction: the person is again there for everybody whose organization knows of her."""
-    may = acts.restrict_person(by)
-    there = Restriction.objects.filter(person_id=person_id).first()
-    if not may or there is None:
+    may, asked = acts.restrict_person(by), naming.naming(viewer=by, person_id=person_id)
+    if not may or asked is None or asked.restriction is None or not asked.may_change:
         raise LookupError
-    named = there.named
-    there.delete()
+    named = asked.restriction.named
+    asked.restriction.delete()
     act(
         by,
         "lift restriction",

@@ -10,11 +10,10 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from crosswalk.hub.access.queries import colleagues
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.pages import words
 from crosswalk.hub.people import queries
-from crosswalk.hub.people.models import Card, Link, Person, Record, Restriction
+from crosswalk.hub.people.models import Card, Link, Person, Record
 from crosswalk.hub.people.search import settings
 
 #: Texts less alike than this are marked whole: single signs that agree by chance would only confuse.
@@ -225,14 +224,3 @@ def _of_a_run(level: str) -> str:
         "two_numbers_in_one_plan": _("they have two Medi-Cal numbers in one plan"),
         "possible_duplicate": _("both are persons who already have an id"),
     }.get(level, level.replace("_", " "))
-
-
-def restricting(*, viewer: Viewer, person_id: str) -> dict[str, Any] | None:
-    """A person with who may be named, and the restriction there is; None where the viewer may not see her."""
-    person = queries.person(viewer=viewer, person_id=person_id)
-    if person is None:
-        return None
-    restriction = Restriction.objects.filter(person_id=person_id).first()
-    named = set(restriction.named) if restriction else set()
-    there = [one for one in colleagues(viewer=viewer) if one.ended_at is None]
-    return {"person": person, "restriction": restriction, "colleagues": there, "named": named}

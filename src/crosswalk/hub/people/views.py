@@ -18,7 +18,7 @@ from crosswalk.hub.access.acts import May
 from crosswalk.hub.access.doors import Page, door
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.journal.actions import read
-from crosswalk.hub.people import actions, adding, queries, review
+from crosswalk.hub.people import actions, adding, naming, queries, review
 from crosswalk.hub.people import search as searching
 from crosswalk.hub.people.forms import NewPerson
 from crosswalk.hub.people.showing import those_to_show
@@ -26,6 +26,7 @@ from crosswalk.hub.people.showing import those_to_show
 #: In the session: what was typed, by the token that stands in the address instead of it; so many are remembered.
 _SEARCHES, _REMEMBERED = "searches", 8
 _LINE = ("name", "other name", "age", "county", "last seen", "sources", "what fits")
+_RESTRICTION = ("name", "restriction", "lead worker")
 _PAIR = ("names", "birth dates", "numbers", "addresses", "phones", "evidence")
 
 
@@ -187,20 +188,29 @@ def unlink(request: HttpRequest, viewer: Viewer, *, may: May, record_id: int) ->
 
 @door(acts.restrict_person, methods=("GET", "HEAD", "POST"))
 def restrict(request: HttpRequest, viewer: Viewer, *, may: May, person_id: str) -> Page | HttpResponse:
-    """Let only named workers see a person, or end that."""
-    shown = review.restricting(viewer=viewer, person_id=person_id)
+    """Let only named workers see a person, change who is named, or end that; warned whom it would cut off."""
+    shown = naming.naming(viewer=viewer, person_id=person_id)
     if shown is None:
         raise Http404
-    now, because = timezone.now(), request.POST.get("because", "")
-    read(viewer, "open person", persons=[person_id], fields=["name", "restriction"], basis=may.basis)
+    read(viewer, "open person", persons=[person_id], fields=_RESTRICTION, basis=may.basis)
+    page: dict[str, Any] = {"shown": shown, "because": "", "address": "", "refused": None}
     if request.method != "POST":
-        return Page("people/restrict.html", {**shown, "because": "", "refused": None})
+        return Page("people/restrict.html", {**page, "chosen": shown.chosen})
+    sent, now = request.POST, timezone.now()
+    chosen = [int(one) for one in sent.getlist("worker") if one.isdigit()]
+    because, address = sent.get("because", ""), sent.get("address", "")
     try:
-        if request.POST.get("lift"):
+        if sent.get("lift"):
             actions.lift(by=viewer, at=now, person_id=person_id)
-        else:
-            chosen = [int(one) for one in request.POST.getlist("worker") if one.isdigit()]
-            actions.restrict(by=viewer, at=now, person_id=person_id, workers=chosen, because=because)
+            return redirect("person", person_id)
+        actions.restrict(
+            by=viewer, at=now, person_id=person_id, workers=chosen, because=because, address=address,
+            seen=sent.getlist("seen") if sent.get("anyway") else (),
+        )  # fmt: skip
+    except LookupError:
+        raise Http404 from None
     except Refused as refused:
-        return Page("people/restrict.html", {**shown, "because": because, "refused": refused}, status=422)
+        page |= {"because": because, "address": address, "refused": refused, "chosen": frozenset(chosen)}
+        return Page("people/restrict.html", page, status=422)
+    messages.success(request, _("Only those named see this person now."))
     return redirect("person", person_id)

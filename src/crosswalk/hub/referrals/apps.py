@@ -13,14 +13,16 @@ class Room(AppConfig):
         """Once, when the hub starts."""
         from crosswalk.hub.network import leaving
         from crosswalk.hub.pages import environment, rail
-        from crosswalk.hub.people import grouping
+        from crosswalk.hub.people import grouping, naming
         from crosswalk.hub.referrals import words
         from crosswalk.hub.referrals.leaving import waiting_for
         from crosswalk.hub.referrals.moves import follow
+        from crosswalk.hub.referrals.named import waits_here
         from crosswalk.hub.referrals.queries import to_count
         from crosswalk.hub.referrals.rail import queues
 
         grouping.moves(follow)
+        naming.ties.append(waits_here)
         leaving.ask.append(waiting_for)
         rail.count("loop", to_count)
         rail.add(10, queues)

@@ -102,7 +102,7 @@ def open_referrals(*, viewer: Viewer, person_id: str) -> list[Referral]:
     """Referrals of a person that have not ended, as far as the viewer is a party or may see for one."""
     assert viewer.sees
     found = Referral.objects.filter(person_id=person_id).exclude(state="closed")
-    return list(found.select_related("receiver", "sender", "at_service").order_by("-at"))
+    return list(found.select_related("receiver", "sender", "at_service", "worker").order_by("-at"))
 
 
 @lru_cache(maxsize=16)

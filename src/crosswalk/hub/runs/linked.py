@@ -57,7 +57,10 @@ def inputs(engine: DuckEngine, store: Store) -> None:
     leads = [(one.old, one.new) for one in _leads(store)]
     with transaction.atomic():
         grouping.open_everything()
-        rows = list(carried(dict(Restriction.objects.values_list("person_id", "named")), leads).items())
+        named, keepers = (
+            dict(Restriction.objects.values_list("person_id", which)) for which in ("named", "keepers")
+        )
+        rows = list(carried(named, leads, keepers).items())
     engine.register(
         "restricted",
         pa.table(

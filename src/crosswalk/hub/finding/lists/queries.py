@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from crosswalk.hub.access.acts import CARE
 from crosswalk.hub.access.models import Membership, Organization
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.consent.lines import along
 from crosswalk.hub.finding.lists.filters import ME, NOBODY, Filters
-from crosswalk.hub.finding.models import Change, Listed, Run, View
+from crosswalk.hub.finding.models import Change, Listed, Run, View, Work
 from crosswalk.hub.pages import rail
+from crosswalk.hub.people.models import Person
+from crosswalk.hub.people.naming import Tie
 from crosswalk.hub.people.queries import WAITING
 
 #: Rows a page, and in a sheet to take along.
@@ -202,3 +205,22 @@ def view(*, viewer: Viewer, view_id: int) -> View | None:
     return View.objects.filter(
         pk=view_id, organization_id=viewer.organization_id, worker_id=viewer.worker_id
     ).first()
+
+
+def hidden_of_mine(*, viewer: Viewer) -> int:
+    """How many the viewer took on who are not shown to them any more.
+
+    Others are named for them, or no records of theirs reach the viewer's organization now: the wall tells not which.
+    """
+    mine = Work.objects.filter(organization_id=viewer.organization_id, worker_id=viewer.worker_id)
+    return mine.filter(~Exists(Person.objects.filter(pk=OuterRef("person")))).count()
+
+
+def took_on(viewer: Viewer, person_id: str) -> Iterator[Tie]:
+    """Who of the viewer's own organization took a person on; what others do with their lists is theirs to know."""
+    found = Work.objects.filter(
+        person_id=person_id, organization_id=viewer.organization_id, worker__isnull=False
+    )
+    for one in found.select_related("worker", "organization"):
+        who = (one.organization_id, one.organization.name, one.worker_id, one.worker.name)
+        yield Tie(f"work:{one.pk}", *who, _("has taken the person on"))

@@ -20,7 +20,7 @@ from crosswalk.hub.access.doors import Page, door
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.finding.lists import actions, queries
 from crosswalk.hub.finding.lists import sheet as sheets
-from crosswalk.hub.finding.lists.filters import Filters
+from crosswalk.hub.finding.lists.filters import ME, Filters
 from crosswalk.hub.finding.lists.forms import Give, KeepView, SetAside, TakeAlong
 from crosswalk.hub.finding.lists.queries import Found
 from crosswalk.hub.finding.lists.showing import Shown, read_lines
@@ -59,6 +59,7 @@ def _list(viewer: Viewer, may: May, filters: Filters, form: KeepView, status: in
         "whys": queries.whys(viewer=viewer, rows=found.rows, since=since) if filters.new and since else {},
         "form": form,
         "may_work": bool(acts.take_on(viewer)),
+        "hidden": queries.hidden_of_mine(viewer=viewer) if filters.who == ME else 0,
     }
     return Page("finding/listed.html", shown, status=status)
 

@@ -139,7 +139,14 @@ class Restriction(Walled):
     by = models.TextField()
     because = models.TextField()
     at = models.DateTimeField()
+    organizations = ArrayField(models.IntegerField(), default=list, db_default=[])
+    """Whose people restricted, and may change and end it: one, or two where two restrictions became one.
+
+    Empty for one of before this was written down, when only workers of that organization could be named.
+    """
+    keepers = ArrayField(models.IntegerField(), default=list, db_default=[])
+    """The workers who restricted; they stay named where two restrictions become one."""
     CLASSES: ClassVar[dict[str, str]] = {
-        **dict.fromkeys(("id", "person", "known_to", "named"), NONE),
-        **dict.fromkeys(("by", "because", "at"), WORK),
+        **dict.fromkeys(("id", "person", "known_to", "named", "organizations"), NONE),
+        **dict.fromkeys(("by", "because", "at", "keepers"), WORK),
     }
