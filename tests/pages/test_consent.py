@@ -269,6 +269,40 @@ def test_a_part_of_a_line_that_is_not_open_says_so_on_the_page_in_the_sheet_and_
     assert "plan," not in opened, "nobody is told that somebody saw what was not shown"
 
 
+def test_a_contract_with_the_plan_opens_coverage_while_it_is_in_force(hub: Any) -> None:
+    from django.utils import timezone
+
+    from crosswalk.hub.finding.models import Listed
+    from crosswalk.hub.network.models import Contract
+    from crosswalk.hub.people import grouping
+
+    grouping.open_everything()
+    provider = hub.organization("Crossroads Housing Partnership")
+    listed = Listed.objects.filter(organization=provider, person__known_to__contains=[provider.pk])
+    one = listed.exclude(plan="").select_related("person").order_by("place")[0]
+    Contract.objects.filter(organization=provider).delete()
+    marcus = hub.visitor("supervisor", "Crossroads Housing Partnership")
+
+    def row() -> str:
+        page = marcus.get(f"/likely/?program={one.met[0]}").content.decode()
+        return next(part for part in page.split("<tr>") if one.person_id in part)
+
+    def coverage() -> str:
+        return whole(marcus, one.person_id).partition('id="cover-title"')[2].partition("</section>")[0]
+
+    today = timezone.localdate()
+    contract = Contract.objects.create(
+        organization=provider, plan=one.plan, program="ecm", county="54", starts=today - timedelta(days=30)
+    )
+    shown = row()
+    assert coverage().lower().count(one.plan.lower()) >= 1
+    contract.ends = today
+    contract.save()
+    assert row() != shown
+    assert "Not shown" in row()
+    assert one.plan.lower() not in coverage().lower(), "the page says the same"
+
+
 def test_part_2_needs_a_consent_that_names_the_continuum_and_carries_its_notice(hub: Any) -> None:
     rosa, person = hub.visitor("coordinator"), somebody_with(hub, "program", "dmc")
     part2 = {

@@ -33,7 +33,9 @@ from crosswalk.hub.people.models import Person
 #: Those who know a person, what the person signed or asked, and the spans of coverage, as one JSON value of a row.
 _DECIDES = """(SELECT json_build_array(
 (SELECT json_agg(json_build_object('id', o.id, 'name', o.name, 'kind', o.kind, 'source', o.source,
-  'hmis_name', o.hmis_name)) FROM access_organization AS o WHERE o.id = ANY ({table}.known_to)),
+  'hmis_name', o.hmis_name, 'contracted', EXISTS (SELECT FROM network_contract AS k WHERE k.organization_id = %s
+    AND 'plan:' || k.plan = o.source AND k.starts <= %s AND (k.ends IS NULL OR k.ends > %s))
+  )) FROM access_organization AS o WHERE o.id = ANY ({table}.known_to)),
 (SELECT json_agg(json_build_object('id', c.id, 'answer', c.answer, 'form', c.form, 'holders', c.holders,
   'recipients', c.recipients, 'categories', c.categories, 'purposes', c.purposes, 'signed_on', c.signed_on,
   'expires_on', c.expires_on, 'revoked_on', c.revoked_on) ORDER BY c.id DESC)
@@ -70,12 +72,10 @@ class Line:
         return {name: part for name, part in named.items() if part}
 
 
-def along(rows: QuerySet[Any], person: str = "person_id") -> QuerySet[Any]:
+def along(rows: QuerySet[Any], viewer: Viewer, person: str = "person_id") -> QuerySet[Any]:
     """Rows about persons, with what decides about their lines as `decides`; `person`: the column that says who."""
-    name = rows.model._meta.db_table
-    return rows.annotate(
-        decides=RawSQL(_DECIDES.format(table=name, person=person, refused=Answer.REFUSED), ())
-    )
+    text = _DECIDES.format(table=rows.model._meta.db_table, person=person, refused=Answer.REFUSED)
+    return rows.annotate(decides=RawSQL(text, (viewer.organization_id, viewer.on, viewer.on)))
 
 
 class Lines:
@@ -86,6 +86,7 @@ class Lines:
         self._viewer, self._table, self._purpose = viewer, table(), purpose_of(viewer)
         self._decided: dict[tuple[Any, ...], Decision] = {}
         self._organizations: dict[int, Organization] = {}
+        self._contracted: set[int] = set()
         self._lines = {person.pk: self._line(person, decides, plan) for person, decides, plan in rows}
 
     def __getitem__(self, person_id: str) -> Line:
@@ -101,6 +102,12 @@ class Lines:
         lines = [self._lines[one] for one in persons]
         parts = [part for one in lines for part in (one.who, one.found, *one.parts().values())]
         return "; ".join(one for one in (basis, said_with(parts)) if one)
+
+    def closed(self, persons: Iterable[str]) -> list[tuple[str, Decision, int]]:
+        """Which parts of the lines of these persons are not shown, what would open them, and of how many people."""
+        parts = [each for one in persons for each in self._lines[one].parts().items()]
+        found = Counter((name, part) for name, part in parts if name != "county" and not part.shown)
+        return [(name, part, many) for (name, part), many in found.most_common()]
 
     def withheld(self, persons: Iterable[str]) -> dict[str, list[str]]:
         """Part of a line → those of these persons of whom it is not shown."""
@@ -134,6 +141,8 @@ class Lines:
         """Source → organization, of those who know a person."""
         found: dict[str, Organization] = {}
         for row in rows:
+            if row.pop("contracted"):
+                self._contracted.add(row["id"])
             one = self._organizations.setdefault(row["id"], Organization(**row))
             found |= sources_of(one)
         return found
@@ -152,7 +161,10 @@ class Lines:
         # Most people signed nothing: for all of them each question is decided once.
         key = (category, holder.pk if holder else 0, medi_cal, *(one.id for one in signed))
         if key not in self._decided:
-            asked = asked_for(self._viewer, category, holder, self._purpose, medi_cal=medi_cal)
+            contracted = holder is not None and holder.pk in self._contracted
+            asked = asked_for(
+                self._viewer, category, holder, self._purpose, medi_cal=medi_cal, contracted=contracted
+            )
             self._decided[key] = decide(self._table, asked, signed, self._viewer.on)
         return self._decided[key]
 
@@ -166,9 +178,9 @@ def _with_days(row: dict[str, Any]) -> dict[str, Any]:
 class OfPersons:
     """The lines of persons themselves, for the rooms before this one (`people.showing`)."""
 
-    def along(self, persons: QuerySet[Person]) -> QuerySet[Person]:
+    def along(self, persons: QuerySet[Person], viewer: Viewer) -> QuerySet[Person]:
         """Persons, with what decides read along."""
-        return along(persons, "id")
+        return along(persons, viewer, "id")
 
     def lines(self, viewer: Viewer, persons: Iterable[Person]) -> Lines:
         """The lines of persons who were read so."""

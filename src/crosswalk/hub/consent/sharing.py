@@ -18,6 +18,7 @@ from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.consent import queries
 from crosswalk.hub.consent.emergencies import open_now
 from crosswalk.hub.consent.words import table
+from crosswalk.hub.network.queries import contracted_plans
 from crosswalk.hub.people.models import Person
 from crosswalk.hub.people.projects import own_projects
 
@@ -57,6 +58,7 @@ class Sharing:
         self.medi_cal = medi_cal
         self.emergency = open_now(viewer=viewer, person_id=person.pk)
         self.organizations = by_source()
+        self.plans = contracted_plans(viewer.organization_id, self.on)
         self.decided: dict[tuple[str, str], Decision] = {}
         self._hidden: dict[tuple[str, str], list[Any]] = {}
 
@@ -76,7 +78,10 @@ class Sharing:
         return one_may(self.person, self.organizations, lambda one: self.may(found_as(one), one))
 
     def _decide(self, category: str, holder: Organization | None) -> Decision:
-        asked = asked_for(self.viewer, category, holder, self.purpose, medi_cal=self.medi_cal)
+        contracted = holder is not None and holder.source.removeprefix("plan:") in self.plans
+        asked = asked_for(
+            self.viewer, category, holder, self.purpose, medi_cal=self.medi_cal, contracted=contracted
+        )
         decision = decide(self.table, asked, self.signed, self.on)
         closed = category not in self.table.emergency or "restriction" in self._requires(decision.rule)
         if decision.shown or self.emergency is None or closed:
@@ -131,11 +136,21 @@ class Sharing:
 
 
 def asked_for(
-    viewer: Viewer, category: str, holder: Organization | None, purpose: str, *, medi_cal: bool
+    viewer: Viewer,
+    category: str,
+    holder: Organization | None,
+    purpose: str,
+    *,
+    medi_cal: bool,
+    contracted: bool,
 ) -> Asked:
-    """The question whether a viewer may be shown what an organization holds; of an unknown holder nothing is."""
+    """The question whether a viewer may be shown what an organization holds; of an unknown holder nothing is.
+
+    `contracted`: the holder is a plan with which the viewer's organization has a contract in force, which says what
+    an agreement says.
+    """
     conditions = set()
-    if holder and holder.pk in viewer.sees:
+    if holder and (contracted or holder.pk in viewer.sees):
         conditions.add("agreement")
     if medi_cal:
         conditions.add("medi_cal")

@@ -300,6 +300,12 @@ def services_of(*, viewer: Viewer, organization_id: int) -> list[Receiver]:
     return as_receivers(_services(viewer.on).filter(organization_id=organization_id), on=viewer.on)
 
 
+def contracted_plans(organization_id: int, on: date) -> frozenset[str]:
+    """The plans that an organization has a contract with on a day, by their short names."""
+    found = Contract.objects.filter(in_force(on), organization_id=organization_id)
+    return frozenset(found.values_list("plan", flat=True))
+
+
 def contracts_of(*, viewer: Viewer, organization_id: int) -> list[Contract]:
     """All its contracts, also those that ended or have not begun, the newest first."""
     assert viewer.sees

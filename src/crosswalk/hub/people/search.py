@@ -76,7 +76,9 @@ def found(*, viewer: Viewer, text: str, on: date) -> Found:
     ranked = sorted(
         best.values(), key=lambda one: (-round(one.weight, 1), one.card["source"], one.card["source_id"])
     )
-    persons = along(Person.objects.all()).in_bulk([one.card["person_id"] for one in ranked[: 3 * MOST_SHOWN]])
+    persons = along(Person.objects.all(), viewer).in_bulk(
+        [one.card["person_id"] for one in ranked[: 3 * MOST_SHOWN]]
+    )
     likely = [
         _likely(persons[one.card["person_id"]], one, cards, asked)
         for one in ranked

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class Says(Protocol):
     """Who says it: what has to be read with the persons for that, and then the lines by person (`consent.lines`)."""
 
-    def along(self, persons: Any) -> Any:
+    def along(self, persons: Any, viewer: Viewer) -> Any:
         """The same persons, with what decides about them read along."""
 
     def lines(self, viewer: Viewer, persons: Iterable[Person]) -> Any:
@@ -30,10 +30,10 @@ def said_by(says: Says) -> None:
     _SAYS[:] = [says]
 
 
-def along(persons: Any) -> Any:
+def along(persons: Any, viewer: Viewer) -> Any:
     """Persons to be read, with what decides about their lines in the same statement."""
     (says,) = _SAYS
-    return says.along(persons)
+    return says.along(persons, viewer)
 
 
 def those_to_show(viewer: Viewer, found: Found) -> tuple[Found, Any]:

@@ -119,7 +119,7 @@ def _day(said: str | None) -> date | None:
 def on_the_list(viewer: Viewer) -> QuerySet[Listed]:
     """Everybody on the list of the viewer's organization whom the viewer may see, with the work about them."""
     found = Listed.objects.filter(organization_id=viewer.organization_id).select_related("person")
-    return along(found).annotate(
+    return along(found, viewer).annotate(
         work=FilteredRelation(
             "person__work", condition=Q(person__work__organization_id=viewer.organization_id)
         ),
@@ -178,7 +178,9 @@ def lost(*, viewer: Viewer, after: int = 0, most: int = MOST) -> Found:
     found = Change.objects.filter(organization_id=viewer.organization_id, kind="lost").select_related(
         "person"
     )
-    rows = _told(viewer, along(found).order_by("-on", "person_id", "program"), slice(after, after + most + 1))
+    rows = _told(
+        viewer, along(found, viewer).order_by("-on", "person_id", "program"), slice(after, after + most + 1)
+    )
     return Found(rows[:most], str(after + most) if len(rows) > most else "")
 
 
