@@ -113,17 +113,22 @@ def test_the_page_tells_months_changes_and_any_day_and_is_journaled(hub: Any) ->
     from crosswalk.hub.access.itself import as_the_hub
     from crosswalk.hub.coverage.models import Change, Span
     from crosswalk.hub.journal.models import Entry
+    from crosswalk.hub.pages.words import plan_words
 
     coordinator = hub.visitor("coordinator")
     with as_the_hub():
-        person = Span.objects.order_by("person_id").first().person
+        coc = hub.organization("hmis:")
+        known = Span.objects.filter(person__known_to__contains=[coc.pk])
+        span = known.order_by("person_id").select_related("person")[0]
+        person, plan = span.person, span.plan
         Change.objects.create(
-            person=person, day=date(2026, 11, 1), kind="unnamed", plan="north", delivery="members-1",
+            person=person, day=date(2026, 11, 1), kind="unnamed", plan=plan, delivery="members-1",
             known_to=person.known_to,
         )  # fmt: skip
     page = coordinator.get(f"/people/{person.id}/coverage/?on=2026-10-15").content.decode()
     assert "Month by month" in page
-    assert "No longer in the file of North" in page
+    gone = f"No longer in the file of {plan_words(plan)}"
+    assert gone in page
     assert "15 Oct 2026" in page
     assert coordinator.get(f"/people/{person.id}/coverage/?on=soon").status_code == 422
     listed = coordinator.get("/coverage/?kind=unnamed").content.decode()
@@ -132,3 +137,16 @@ def test_the_page_tells_months_changes_and_any_day_and_is_journaled(hub: Any) ->
     coordinator.get("/")
     verbs = {one.verb for one in Entry.objects.filter(persons__contains=[person.id])}
     assert {"open coverage", "open coverage changes"} <= verbs
+    entry = Entry.objects.filter(verb="open coverage changes", persons__contains=[person.id]).latest("seq")
+    assert "disclosure rules" in entry.basis
+
+    from crosswalk.hub.access.models import Agreement
+
+    Agreement.objects.filter(receiver=coc).delete()
+    shut = coordinator.get("/coverage/?kind=unnamed").content.decode()
+    assert f"/people/{person.id}/coverage/" not in shut, "without an agreement a plan's coverage is not shown"
+    assert "not shown here" in shut
+    months = coordinator.get(f"/people/{person.id}/coverage/").content.decode()
+    assert person.name in months, "who it is, the organization knows itself"
+    assert gone not in months
+    assert "Not shown:" in months

@@ -141,10 +141,12 @@ class Lines:
         """Source → organization, of those who know a person."""
         found: dict[str, Organization] = {}
         for row in rows:
-            if row.pop("contracted"):
+            if row["contracted"]:
                 self._contracted.add(row["id"])
-            one = self._organizations.setdefault(row["id"], Organization(**row))
-            found |= sources_of(one)
+            if row["id"] not in self._organizations:
+                named = {name: value for name, value in row.items() if name != "contracted"}
+                self._organizations[row["id"]] = Organization(**named)
+            found |= sources_of(self._organizations[row["id"]])
         return found
 
     def _seen(

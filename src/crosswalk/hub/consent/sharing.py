@@ -115,6 +115,10 @@ class Sharing:
             return True
         return self.shows(self.table.category(one.kind, one.code), self.holder(one.source))
 
+    def spans(self, found: Iterable[Any]) -> list[Any]:
+        """Those of a person's spans of coverage that may be shown, each by its plan."""
+        return [one for one in found if self.shows("coverage", self.holder(f"plan:{one.plan}"))]
+
     def serves(self) -> bool:
         """Whether the viewer's organization itself keeps a record of the person: it is its own."""
         return self.viewer.organization_id in self.person.known_to

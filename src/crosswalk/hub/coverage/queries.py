@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import QuerySet
+
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.coverage.models import Change, Span
 
@@ -83,8 +85,8 @@ def changes_of(*, viewer: Viewer, person_id: str) -> list[Change]:
     return list(Change.objects.filter(person_id=person_id).order_by("-day", "-pk"))
 
 
-def changes(*, viewer: Viewer, kind: str = "", most: int = 100) -> list[Change]:
+def changes(*, viewer: Viewer, kind: str = "") -> QuerySet[Change]:
     """What changed last, for everybody whom the viewer may see; `kind` is came, ended or unnamed, empty for all."""
     assert viewer.sees
     found = Change.objects.filter(kind=kind) if kind else Change.objects.all()
-    return list(found.select_related("person").order_by("-day", "-pk")[:most])
+    return found.select_related("person").order_by("-day", "-pk")

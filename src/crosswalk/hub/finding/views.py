@@ -91,7 +91,7 @@ def why_page(
         "told": told,
         "program": programs(run.on)[program],
         "run": run,
-        "cover": covered(spans(viewer=viewer, person_id=person.id), told.on),
+        "cover": covered(sharing.spans(spans(viewer=viewer, person_id=person.id)), told.on),
         "may_answer": bool(acts.answer(viewer)),
         "emergency": sharing.emergency,
         "notices": sharing.notices(),

@@ -55,7 +55,6 @@ def whole(viewer: Viewer, person: Person, on: date) -> Whole:
     moments = [
         one for one in people.moments(viewer=viewer, person_id=person.pk) if sharing.moment_shown(one, own)
     ]
-    shown_spans = [one for one in spans if sharing.shows("coverage", sharing.holder(f"plan:{one.plan}"))]
     head = _head(person, known=sharing.who().shown)
     seen = (
         person.seen_by in own
@@ -67,7 +66,7 @@ def whole(viewer: Viewer, person: Person, on: date) -> Whole:
         head if seen else replace(head, seen_on=None, seen_by=""),
         shown_records,
         moments,
-        shown_spans,
+        sharing.spans(spans),
         sharing,
     )
 

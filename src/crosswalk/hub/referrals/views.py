@@ -154,7 +154,7 @@ def _frame(viewer: Viewer, may: May, person: Any) -> dict[str, Any]:
     return {
         "person": person,
         "on": viewer.on,
-        "cover": covered(spans(viewer=viewer, person_id=person.pk), viewer.on),
+        "cover": covered(sharing.spans(spans(viewer=viewer, person_id=person.pk)), viewer.on),
         "consent": badge(sharing.consents, viewer.on),
         "found": sharing.found(),
         "open_ones": needs.open_referrals(viewer=viewer, person_id=person.pk),

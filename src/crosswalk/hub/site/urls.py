@@ -15,7 +15,6 @@ urlpatterns = [
     path("", include("crosswalk.hub.finding.urls")),
     path("", include("crosswalk.hub.consent.urls")),
     path("", include("crosswalk.hub.runs.urls")),
-    path("", include("crosswalk.hub.coverage.urls")),
     path("", include("crosswalk.hub.people.urls")),
     path("", include("crosswalk.hub.access.urls")),
     path("", include("crosswalk.hub.jobs.urls")),
