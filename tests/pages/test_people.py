@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -280,6 +281,70 @@ def test_searching_takes_at_most_eight_statements(hub: Any, person: Any) -> None
     place = visitor.post("/search/", {"sought": f"{person.last_name} {person.born.year}"})["Location"]
     heard = statements(visitor, place)
     assert len(heard) <= 8, heard
+
+
+def kept(person_id: str, number: int, **known: Any) -> Any:
+    """A card of somebody, kept under the keys of what is known; `source_id` counts."""
+    from crosswalk.core.linkage.lookup import GROUPS
+    from crosswalk.hub.people import models, search
+
+    card = search.cleaned({"first": "Zora", "last": "Quimby", **known}, date(2026, 11, 1))
+    fields = {one.attname for one in models.Card._meta.fields}
+    shown = {name: card[name] for name in card if name in fields} | {"source_id": f"TEST{number}"}
+    keys = search.lookup(1).kept_under(card | shown, *GROUPS)
+    walls = seen(pk=person_id)[0]
+    return models.Card.objects.create(
+        **shown,
+        source="hmis:TEST",
+        person_id=person_id,
+        keys=keys,
+        known_to=walls.known_to,
+        named=walls.named,
+    )
+
+
+def looked_up(**typed: Any) -> set[str]:
+    """The ids of the cards that a whole name and birth date bring."""
+    from crosswalk.hub.people import search
+
+    asked = search.cleaned({"first": "Zora", "last": "Quimby", **typed}, date(2026, 11, 1))
+    return {card["source_id"] for card in search.look_up([asked], partial=False)[0]}
+
+
+def test_a_name_that_many_have_brings_those_born_nearest_and_those_born_nobody_knows_when(
+    hub: Any, person: Any
+) -> None:
+    from crosswalk.hub.people import search
+
+    for number in range(search.MOST_NAMED + 10):
+        kept(person.person_id, number, dob=date(1970 - number // 2, 1 + number % 2, 17))
+    kept(person.person_id, 999)
+    found = looked_up(dob=date(1980, 5, 5))
+    assert len(found) == search.MOST_NAMED
+    assert {"TEST0", "TEST1", "TEST999"} <= found
+    assert f"TEST{search.MOST_NAMED + 9}" not in found
+
+
+def test_who_is_surely_meant_ends_the_search_and_a_likeness_does_not(hub: Any, person: Any) -> None:
+    kept(person.person_id, 1, dob=date(1961, 2, 17))
+    kept(person.person_id, 2, first="Zorana", last="Quist", dob=date(1980, 5, 5))
+    assert looked_up(dob=date(1980, 5, 5)) == {"TEST1", "TEST2"}
+    kept(person.person_id, 3, dob=date(1980, 5, 5))
+    assert looked_up(dob=date(1980, 5, 5)) == {"TEST2", "TEST3"}
+
+
+def test_a_line_names_every_file_that_knows_the_person_also_under_another_name(hub: Any, person: Any) -> None:
+    def files() -> int:
+        """How many HMIS files the line of the person names."""
+        text = f"{person.first_name} {person.last_name} {person.born:%m/%d/%Y}"
+        page = find(hub.visitor("coordinator"), text).content.decode()
+        line = re.search(rf'<tr><th scope="row"><a href="/people/{person.person_id}/">.*?</tr>', page, re.S)
+        assert line is not None
+        return line[0].count("HMIS")
+
+    before = files()
+    kept(person.person_id, 1, dob=date(1961, 2, 17))
+    assert files() == before + 1
 
 
 def test_the_look_up_in_the_database_decides_as_the_run_did(hub: Any) -> None:

@@ -33,9 +33,12 @@ SHARES = {
     "tok1": "tok1",
     "tok2": "tok2",
 }
-#: Groups of rules that cards are kept under: those always asked, then two that are asked where these found too few.
-NARROW, WIDE, WIDEST = ("rules", "search"), ("search_wide",), ("search_widest",)
-GROUPS = (*NARROW, *WIDE, *WIDEST)
+#: Groups of rules that cards are kept under, from those with few holders to those with thousands.
+CLOSE, NAMED, WIDE, PART, WIDEST = (
+    *(("rules", "search"), ("search_named",)),
+    *(("search_wide",), ("search_part",), ("search_widest",)),
+)
+GROUPS = (*CLOSE, *NAMED, *WIDE, *PART, *WIDEST)
 #: Keys are 31 bits: a few records meet by chance, which weighing then tells apart.
 KEY_BITS = (1 << 31) - 1
 Card = Mapping[str, Any]

@@ -26,7 +26,10 @@ FILES = (
 )
 
 #: Groups of blocking rules: pairs of a run, and what one person is found by.
-RULE_GROUPS = ("rules", "hashed", "within_members", "search", "search_wide", "search_widest")
+RULE_GROUPS = (
+    *("rules", "hashed", "within_members"),
+    *("search", "search_named", "search_wide", "search_part", "search_widest"),
+)
 
 
 def _read(text: str) -> Any:
