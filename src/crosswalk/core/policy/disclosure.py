@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from crosswalk.core.policy.edition import Edition
@@ -56,8 +56,16 @@ class Disclosure:
     groups: tuple[tuple[str, str], ...]
     """Diagnosis prefix without its dot → group."""
 
+    _decided: dict[tuple[str, str], str] = field(default_factory=dict, compare=False, repr=False)
+    """What was looked up already: a time line asks the same few codes hundreds of times."""
+
     def category(self, kind: str, code: str) -> str:
         """What an event is about; an unlisted kind counts as the strictest category there is."""
+        if (kind, code) not in self._decided:
+            self._decided[kind, code] = self._category(kind, code)
+        return self._decided[kind, code]
+
+    def _category(self, kind: str, code: str) -> str:
         plain = code.replace(".", "").upper()
         in_groups = {group for prefix, group in self.groups if plain.startswith(prefix)} if plain else set()
         for one, wanted, category in self.kinds:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,7 @@ from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.consent import actions, queries
 from crosswalk.hub.consent.forms import RecordConsent, Revoke
 from crosswalk.hub.consent.sharing import Sharing, purpose_of
+from crosswalk.hub.coverage.models import Span
 from crosswalk.hub.coverage.queries import covered, spans
 from crosswalk.hub.journal.actions import read
 from crosswalk.hub.people import queries as people
@@ -30,9 +32,11 @@ _KEPT = (
 )  # fmt: skip
 
 
-def sharing_of(viewer: Viewer, person: Any, *, purpose: str = "") -> Sharing:
-    """What of a person may be shown to a viewer now."""
-    cover = covered(spans(viewer=viewer, person_id=person.pk), viewer.on)
+def sharing_of(
+    viewer: Viewer, person: Any, *, purpose: str = "", held: Sequence[Span] | None = None
+) -> Sharing:
+    """What of a person may be shown to a viewer now; `held`: the person's spans, where they were read already."""
+    cover = covered(spans(viewer=viewer, person_id=person.pk) if held is None else held, viewer.on)
     return Sharing(viewer, person, purpose=purpose, medi_cal=cover.state == "active")
 
 

@@ -64,7 +64,8 @@ def why_page(
     run = queries.newest_run(viewer=viewer)
     if person is None or run is None or program not in programs(run.on):
         raise Http404
-    sharing = sharing_of(viewer, person)
+    held = spans(viewer=viewer, person_id=person.id)
+    sharing = sharing_of(viewer, person, held=held)
     shut = next((one for one in (sharing.who(), sharing.found()) if not one.shown), None)
     if shut:
         return Page("finding/closed.html", {"person_id": person.id, "part": shut}, status=status)
@@ -91,7 +92,7 @@ def why_page(
         "told": told,
         "program": programs(run.on)[program],
         "run": run,
-        "cover": covered(sharing.spans(spans(viewer=viewer, person_id=person.id)), told.on),
+        "cover": covered(sharing.spans(held), told.on),
         "may_answer": bool(acts.answer(viewer)),
         "emergency": sharing.emergency,
         "notices": sharing.notices(),

@@ -30,10 +30,11 @@ def months(request: HttpRequest, viewer: Viewer, *, may: May, person_id: str) ->
     one = people.person(viewer=viewer, person_id=person_id)
     if one is None:
         raise Http404
-    sharing = sharing_of(viewer, one)
+    held = queries.spans(viewer=viewer, person_id=one.id)
+    sharing = sharing_of(viewer, one, held=held)
     if not sharing.who().shown:
         raise Http404
-    spans = sharing.spans(queries.spans(viewer=viewer, person_id=one.id))
+    spans = sharing.spans(held)
     changes = [
         each
         for each in queries.changes_of(viewer=viewer, person_id=one.id)

@@ -147,14 +147,15 @@ def _person(viewer: Viewer, person_id: str) -> Any:
 
 def _frame(viewer: Viewer, may: May, person: Any) -> dict[str, Any]:
     """What every page of the desk shows about the person; each is a read in the journal."""
-    sharing = sharing_of(viewer, person)
+    held = spans(viewer=viewer, person_id=person.pk)
+    sharing = sharing_of(viewer, person, held=held)
     if not sharing.who().shown:
         raise Http404
     read(viewer, "open desk", persons=[person.pk], fields=_SEEN, basis=sharing.basis(may.basis))
     return {
         "person": person,
         "on": viewer.on,
-        "cover": covered(sharing.spans(spans(viewer=viewer, person_id=person.pk)), viewer.on),
+        "cover": covered(sharing.spans(held), viewer.on),
         "consent": badge(sharing.consents, viewer.on),
         "found": sharing.found(),
         "open_ones": needs.open_referrals(viewer=viewer, person_id=person.pk),
