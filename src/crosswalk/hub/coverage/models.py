@@ -14,7 +14,10 @@ from crosswalk.hub.people.models import Person, Walled
 class Span(Walled):
     """Months in which a plan's file says that a person was its member; `ends` is the first day not covered."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="spans", db_constraint=False)
+    # Found by the index below that begins with it; Django would keep two more of a text that points elsewhere.
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="spans", db_constraint=False, db_index=False
+    )
     plan = models.TextField()
     cin = models.TextField()
     starts = models.DateField()
@@ -53,7 +56,7 @@ class Change(Walled):
     """A member who was covered by a plan's file before and not by its next one, or the other way round."""
 
     person = models.ForeignKey(
-        Person, on_delete=models.CASCADE, related_name="coverage_changes", db_constraint=False
+        Person, on_delete=models.CASCADE, related_name="coverage_changes", db_constraint=False, db_index=False
     )
     day = models.DateField()
     """The day for which the newer file speaks."""

@@ -36,7 +36,10 @@ class Said(models.Model):
 class Finding(Walled):
     """The answer of one program for one person, and since when it is so."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="findings", db_constraint=False)
+    # Found by the constraint below that begins with it; Django would keep two more of a text that points elsewhere.
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="findings", db_constraint=False, db_index=False
+    )
     program = models.TextField()
     answer = models.TextField()
     said = models.ForeignKey(Said, on_delete=models.PROTECT, db_constraint=False)

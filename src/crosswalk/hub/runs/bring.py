@@ -253,7 +253,7 @@ def _replace(table: str, columns: list[str], folder: Path, within: str = "") -> 
         changed = cursor.rowcount
         cursor.execute(
             f"INSERT INTO {table} ({listed}) SELECT {listed} FROM new_{table} AS n"
-            f" WHERE NOT EXISTS (SELECT FROM {table} AS o WHERE {same})"
+            f" WHERE NOT EXISTS (SELECT FROM {table} AS o WHERE {same}) ORDER BY person_id"
         )
         return int(changed + cursor.rowcount)
 

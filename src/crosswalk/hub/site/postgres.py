@@ -262,7 +262,9 @@ def _make(server: Server, account: pwd.struct_passwd | None, fast: bool) -> None
         raise Refused(f"PostgreSQL could not be set up: {' '.join(last)}", fix=_HOW_TO_GET) from None
     finally:
         secret.unlink(missing_ok=True)
-    lines = ["listen_addresses = ''", "max_connections = 60", "shared_buffers = 128MB", "work_mem = 16MB"]
+    lines = ["listen_addresses = ''", "max_connections = 60", "shared_buffers = 256MB", "work_mem = 16MB"]
+    # A million rows come in at once: with the usual gigabyte of log they would be written out twice on the way.
+    lines += ["max_wal_size = 4GB", "checkpoint_timeout = 15min"]
     lines += [
         "log_statement = none",
         "log_parameter_max_length_on_error = 0",

@@ -22,8 +22,13 @@ class Link(Walled):
     left_id = models.TextField()
     right_source = models.TextField()
     right_id = models.TextField()
-    left_person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_constraint=False)
-    right_person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    # Found by the indexes below that begin with them; Django would keep two more of a text that points elsewhere.
+    left_person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
+    right_person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
     probability = models.FloatField(null=True)
     decision = models.TextField()
     decided_by = models.TextField()

@@ -98,7 +98,10 @@ class Record(Walled):
 class Moment(Walled):
     """One row of the time line: something that happened to a person, from a source, on a day."""
 
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="moments", db_constraint=False)
+    # Found by the index below that begins with it; Django would keep two more of a text that points elsewhere.
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="moments", db_constraint=False, db_index=False
+    )
     day = models.DateField()
     until = models.DateField(null=True)
     kind = models.TextField()
