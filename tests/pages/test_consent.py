@@ -303,6 +303,52 @@ def test_a_contract_with_the_plan_opens_coverage_while_it_is_in_force(hub: Any) 
     assert one.plan.lower() not in coverage().lower(), "the page says the same"
 
 
+@pytest.mark.parametrize(
+    ("role", "where"),
+    [
+        ("coordinator", "hmis:"),
+        ("coordinator", "plan:"),
+        ("plan_analyst", "plan:"),
+        ("biller", "Crossroads Housing Partnership"),
+        ("supervisor", "Crossroads Housing Partnership"),
+        ("community_health_worker", "Valley Lantern Outreach"),
+    ],
+)
+def test_a_line_of_a_list_decides_as_the_page_of_the_person_does(hub: Any, role: str, where: str) -> None:
+    from django.db.models import Q
+
+    from crosswalk.hub.access.viewer import open_rows, viewer_of
+    from crosswalk.hub.consent.lines import OfPersons
+    from crosswalk.hub.consent.sharing import own_places
+    from crosswalk.hub.consent.views import sharing_of
+    from crosswalk.hub.people.models import Person
+
+    client = hub.visitor(role, where)
+    request: Any = client.get("/rules/").wsgi_request
+    viewer = viewer_of(request)
+    assert viewer is not None
+    open_rows(
+        worker_id=viewer.worker_id, organization_id=viewer.organization_id, role=viewer.role, sees=viewer.sees
+    )
+    rosa = hub.visitor("coordinator")
+    some = Person.objects.filter(~Q(name="")).order_by("pk").first()
+    assert some is not None
+    record(rosa, some.pk, form="hmis_roi", categories=["identity", "contact", "housing"])
+    open_rows(
+        worker_id=viewer.worker_id, organization_id=viewer.organization_id, role=viewer.role, sees=viewer.sees
+    )
+    says = OfPersons()
+    people = list(says.along(Person.objects.order_by("pk")[:80], viewer))
+    lines = says.lines(viewer, people)
+    assert people
+    for person in people:
+        sharing, line = sharing_of(viewer, person), lines[person.pk]
+        assert line.who == sharing.who()
+        assert line.found == sharing.found()
+        if person.seen_on and person.seen_by not in own_places(sharing.own):
+            assert line.seen == sharing.may("housing", sharing.holder(person.seen_source))
+
+
 def test_part_2_needs_a_consent_that_names_the_continuum_and_carries_its_notice(hub: Any) -> None:
     rosa, person = hub.visitor("coordinator"), somebody_with(hub, "program", "dmc")
     part2 = {
