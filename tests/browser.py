@@ -53,6 +53,22 @@ def overflows(page: Any) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
 
 
+def seen_well(page: Any) -> None:
+    """A page as it stands: nothing in the way of anybody, and nothing beyond its width."""
+    assert barriers(page) == []
+    assert not overflows(page)
+
+
+@contextmanager
+def another_screen(page: Any, size: tuple[int, int] = WIDE) -> Iterator[Any]:
+    """Somebody else at another screen, signed in nowhere."""
+    shown = page.context.browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="en-US")
+    try:
+        yield shown.new_page()
+    finally:
+        shown.close()
+
+
 def sign_in(page: Any, live: str, name: str) -> None:
     """Sign in as one of the demo's invented people."""
     page.goto(f"{live}/sign-in/")

@@ -319,7 +319,6 @@ def test_a_line_of_a_list_decides_as_the_page_of_the_person_does(hub: Any, role:
 
     from crosswalk.hub.access.viewer import open_rows, viewer_of
     from crosswalk.hub.consent.lines import OfPersons
-    from crosswalk.hub.consent.sharing import own_places
     from crosswalk.hub.consent.views import sharing_of
     from crosswalk.hub.people.models import Person
 
@@ -345,8 +344,7 @@ def test_a_line_of_a_list_decides_as_the_page_of_the_person_does(hub: Any, role:
         sharing, line = sharing_of(viewer, person), lines[person.pk]
         assert line.who == sharing.who()
         assert line.found == sharing.found()
-        if person.seen_on and person.seen_by not in own_places(sharing.own):
-            assert line.seen == sharing.may("housing", sharing.holder(person.seen_source))
+        assert line.seen == (sharing.seen() if person.seen_on else None)
 
 
 def test_part_2_needs_a_consent_that_names_the_continuum_and_carries_its_notice(hub: Any) -> None:

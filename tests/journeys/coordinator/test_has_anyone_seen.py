@@ -8,16 +8,11 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from browser import PHONE, barriers, browser, overflows, sign_in
+from browser import PHONE, browser, seen_well, sign_in
 from pages.test_seeking import met_by_plan
 from referring import aside
 
 pytestmark = [pytest.mark.hub, pytest.mark.browser]
-
-
-def seen_well(page: Any) -> None:
-    assert barriers(page) == []
-    assert not overflows(page)
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])

@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
-from browser import PHONE, WIDE, barriers, browser, overflows, sign_in
+from browser import PHONE, WIDE, another_screen, browser, seen_well, sign_in
 from referring import aside, refer
 
 pytestmark = [pytest.mark.hub, pytest.mark.browser]
 HOMES = "Crossroads Housing Partnership"
-
-
-@contextmanager
-def another_screen(page: Any) -> Iterator[Any]:
-    """Somebody else at another screen, signed in nowhere."""
-    shown = page.context.browser.new_context(viewport={"width": WIDE[0], "height": WIDE[1]}, locale="en-US")
-    try:
-        yield shown.new_page()
-    finally:
-        shown.close()
-
-
-def seen_well(page: Any) -> None:
-    assert barriers(page) == []
-    assert not overflows(page)
 
 
 def leads_somebody(page: Any, live: str, hub: Any, name: str) -> tuple[int, str]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
-from browser import PHONE, WIDE, barriers, browser, overflows, sign_in
+from browser import PHONE, WIDE, another_screen, browser, seen_well, sign_in
 from referring import aside, refer
 
 pytestmark = [pytest.mark.hub, pytest.mark.browser]
@@ -19,21 +17,6 @@ HOMES = "Crossroads Housing Partnership"
 def somebody_new(hub: Any, name: str) -> None:
     """A lead care manager who came lately, made beside the browser."""
     aside(lambda: hub.worker("lead_care_manager", HOMES, name=name, invented=True))
-
-
-@contextmanager
-def another_screen(page: Any, size: tuple[int, int] = WIDE) -> Iterator[Any]:
-    """Somebody else at another screen, signed in nowhere."""
-    shown = page.context.browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="en-US")
-    try:
-        yield shown.new_page()
-    finally:
-        shown.close()
-
-
-def seen_well(page: Any) -> None:
-    assert barriers(page) == []
-    assert not overflows(page)
 
 
 def takes_on(page: Any, live: str, hub: Any, name: str) -> int:

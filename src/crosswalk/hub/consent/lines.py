@@ -32,8 +32,8 @@ from crosswalk.hub.people.models import Person
 
 #: Those who know a person, what the person signed or asked, and the spans of coverage, as one JSON value of a row.
 _DECIDES = """(SELECT json_build_array(
-(SELECT json_agg(json_build_object('id', o.id, 'name', o.name, 'kind', o.kind, 'source', o.source,
-  'hmis_name', o.hmis_name, 'contracted', EXISTS (SELECT FROM network_contract AS k WHERE k.organization_id = %s
+(SELECT json_agg(json_build_object('id', o.id, 'kind', o.kind, 'source', o.source, 'hmis_name', o.hmis_name,
+  'contracted', EXISTS (SELECT FROM network_contract AS k WHERE k.organization_id = %s
     AND 'plan:' || k.plan = o.source AND k.starts <= %s AND (k.ends IS NULL OR k.ends > %s))
   )) FROM access_organization AS o WHERE o.id = ANY ({table}.known_to)),
 (SELECT json_agg(json_build_object('id', c.id, 'answer', c.answer, 'form', c.form, 'holders', c.holders,
@@ -62,7 +62,7 @@ class Line:
         return self.who.shown and self.found.shown
 
     @property
-    def closed(self) -> Decision:
+    def missing(self) -> Decision:
         """Of a person who may not stand on it, the decision that says what is needed."""
         return self.who if not self.who.shown else self.found
 
@@ -87,15 +87,20 @@ class Lines:
         self._decided: dict[tuple[Any, ...], Decision] = {}
         self._organizations: dict[int, Organization] = {}
         self._contracted: set[int] = set()
+        self._coverage: dict[str, Callable[[str], Decision]] = {}
         self._lines = {person.pk: self._line(person, decides, plan) for person, decides, plan in rows}
 
     def __getitem__(self, person_id: str) -> Line:
         return self._lines[person_id]
 
+    def coverage(self, person_id: str, plan: str) -> Decision:
+        """Whether it may be said of a person what this plan told."""
+        return self._coverage[person_id](plan)
+
     def needs(self, persons: Iterable[str]) -> list[tuple[Decision, int]]:
         """What would put those of these persons on a list who are not, with how many each, the most first."""
         lines = (self._lines[one] for one in dict.fromkeys(persons))
-        return Counter(one.closed for one in lines if not one.listed).most_common()
+        return Counter(one.missing for one in lines if not one.listed).most_common()
 
     def basis(self, basis: str, persons: Iterable[str]) -> str:
         """A basis for the journal, with the rules and consents by which the lines of these persons are shown."""
@@ -129,11 +134,15 @@ class Lines:
         def one_of_them(category: Callable[[Organization | None], str]) -> Decision:
             return one_may(person, organizations, lambda one: may(category(one), one))
 
+        def coverage(plan: str) -> Decision:
+            return may("coverage", organizations.get(f"plan:{plan}"))
+
+        self._coverage[person.pk] = coverage
         return Line(
             who=one_of_them(lambda _: "identity"),
             found=one_of_them(found_as),
             county=one_of_them(lambda _: "contact"),
-            plan=may("coverage", organizations.get(f"plan:{plan}")) if plan else None,
+            plan=coverage(plan) if plan else None,
             seen=self._seen(person, organizations, may) if person.seen_on else None,
         )
 

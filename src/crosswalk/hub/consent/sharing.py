@@ -18,7 +18,7 @@ from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.consent import queries
 from crosswalk.hub.consent.emergencies import open_now
 from crosswalk.hub.consent.words import table
-from crosswalk.hub.network.queries import contracted_plans
+from crosswalk.hub.network.queries import contracted_sources
 from crosswalk.hub.people.models import Person
 from crosswalk.hub.people.projects import own_projects
 
@@ -58,7 +58,7 @@ class Sharing:
         self.medi_cal = medi_cal
         self.emergency = open_now(viewer=viewer, person_id=person.pk)
         self.organizations = by_source()
-        self.plans = contracted_plans(viewer.organization_id, self.on)
+        self.contracted = contracted_sources(viewer.organization_id, self.on)
         self.decided: dict[tuple[str, str], Decision] = {}
         self._hidden: dict[tuple[str, str], list[Any]] = {}
 
@@ -77,8 +77,14 @@ class Sharing:
         """Whether it may be said what the person is likely eligible for."""
         return one_may(self.person, self.organizations, lambda one: self.may(found_as(one), one))
 
+    def seen(self) -> Decision:
+        """Whether it may be said where the person was seen last; what one's own project recorded is one's own."""
+        own = self.person.seen_by in own_places(self.own)
+        holder = self.own if own else self.holder(self.person.seen_source)
+        return self.may(self.table.category("living_situation", ""), holder)
+
     def _decide(self, category: str, holder: Organization | None) -> Decision:
-        contracted = holder is not None and holder.source.removeprefix("plan:") in self.plans
+        contracted = holder is not None and holder.source in self.contracted
         asked = asked_for(
             self.viewer, category, holder, self.purpose, medi_cal=self.medi_cal, contracted=contracted
         )

@@ -82,23 +82,19 @@ def _to_show(
 
     A change that goes with another plan leaves that one out where it may not be named.
     """
-    lines = {
-        plan: Lines(viewer, ((one.person, one.decides, plan) for one in found))
-        for plan in {plan for one in found for plan in (one.plan, one.other_plan) if plan}
-    }
+    lines = Lines(viewer, ((one.person, one.decides, "") for one in found))
     rows: list[Change] = []
     shut: Counter[Decision] = Counter()
     by: list[Decision] = []
     for one in found:
-        line = lines[one.plan][one.person_id]
-        told = [part for part in (line.who, line.plan) if part]
+        told = [lines[one.person_id].who, lines.coverage(one.person_id, one.plan)]
         closed = next((part for part in told if not part.shown), None)
         if closed:
             shut[closed] += 1
             continue
-        other = lines[one.other_plan][one.person_id].plan if one.other_plan else None
-        if other and not other.shown:
+        other = lines.coverage(one.person_id, one.other_plan)
+        if not other.shown:
             one.other_plan = ""
-        by += [*told, *([other] if other else [])]
+        by += [*told, other]
         rows.append(one)
     return rows, shut.most_common(), by

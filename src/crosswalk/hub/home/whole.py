@@ -56,14 +56,8 @@ def whole(viewer: Viewer, person: Person, on: date) -> Whole:
         one for one in people.moments(viewer=viewer, person_id=person.pk) if sharing.moment_shown(one, own)
     ]
     head = _head(person, known=sharing.who().shown)
-    seen = (
-        person.seen_by in own
-        or sharing.may(
-            sharing.table.category("living_situation", ""), sharing.holder(person.seen_source)
-        ).shown
-    )
     return Whole(
-        head if seen else replace(head, seen_on=None, seen_by=""),
+        head if sharing.seen().shown else replace(head, seen_on=None, seen_by=""),
         shown_records,
         moments,
         sharing.spans(spans),

@@ -195,7 +195,8 @@ def _spoken_for(viewer: Viewer) -> QuerySet:
     return found.filter(organization_id=viewer.organization_id)
 
 
-#: Of the services that somebody speaks for: how many there are, how many wait for a new word, and since when.
+#: Of the services that somebody speaks for (`_spoken_for`, written out for the rail): how many there are, how many
+#: wait for a new word, and since when.
 _DUE = """SELECT json_build_array(count(*), count(*) FILTER (WHERE old), min(since) FILTER (WHERE old)) FROM (
 SELECT coalesce(told, starts) AS since, told IS NULL OR told < %s AS old FROM (
   SELECT s.starts,
@@ -300,10 +301,10 @@ def services_of(*, viewer: Viewer, organization_id: int) -> list[Receiver]:
     return as_receivers(_services(viewer.on).filter(organization_id=organization_id), on=viewer.on)
 
 
-def contracted_plans(organization_id: int, on: date) -> frozenset[str]:
-    """The plans that an organization has a contract with on a day, by their short names."""
+def contracted_sources(organization_id: int, on: date) -> frozenset[str]:
+    """The sources of the plans that an organization has a contract with on a day: `plan:north`."""
     found = Contract.objects.filter(in_force(on), organization_id=organization_id)
-    return frozenset(found.values_list("plan", flat=True))
+    return frozenset(f"plan:{plan}" for plan in found.values_list("plan", flat=True))
 
 
 def contracts_of(*, viewer: Viewer, organization_id: int) -> list[Contract]:

@@ -28,18 +28,16 @@ class Files:
     persons: Path
 
 
-def clients(*, only: str = "") -> pa.Table:
-    """Everybody who was written down (or the records of one person), as `current/added.parquet` has them. Must run
-    where the rows may be seen."""
-    return pa.Table.from_pylist([_as_client(one) for one in _rows(only)], schema=SCHEMA)
+def clients() -> pa.Table:
+    """Everybody who was written down, as `current/added.parquet` has them. Must run where the rows may be seen."""
+    return _clients(_rows(""))
 
 
 def keep(folder: Path, persons: Path, *, only: str = "") -> Files:
-    """Write them into a folder. `persons`: the newest run's. Must run where the rows may be seen."""
-    made = Files(folder / "added.parquet", folder / "persons_added.parquet")
-    pq.write_table(clients(only=only), made.clients)
-    pq.write_table(_new(persons, _rows(only)), made.persons)
-    return made
+    """Write them (or the records of one person) into a folder. `persons`: the newest run's. Must run where the rows may
+    be seen."""
+    rows = _rows(only)
+    return _kept(folder, rows, _new(persons, rows))
 
 
 def beside(state: Path, persons: Path, *, person_id: str, folder: Path) -> tuple[Path, Sequence[Path]]:
@@ -47,16 +45,25 @@ def beside(state: Path, persons: Path, *, person_id: str, folder: Path) -> tuple
 
     `folder` takes what has to be written. Must run where the person's rows may be seen.
     """
-    if not _new(persons, _rows(person_id)).num_rows:
+    rows = _rows(person_id)
+    new = _new(persons, rows)
+    if not new.num_rows:
         return state, [persons]
     laid = folder / "state"
     laid.mkdir()
     for one in state.iterdir():
         if one.name != "added.parquet":
             (laid / one.name).symlink_to(one, target_is_directory=one.is_dir())
-    made = keep(folder, persons, only=person_id)
+    made = _kept(folder, rows, new)
     made.clients.rename(laid / "added.parquet")
     return laid, [persons, made.persons]
+
+
+def _kept(folder: Path, rows: Sequence[Added], new: pa.Table) -> Files:
+    made = Files(folder / "added.parquet", folder / "persons_added.parquet")
+    pq.write_table(_clients(rows), made.clients)
+    pq.write_table(new, made.persons)
+    return made
 
 
 def delivery(organization_id: int) -> str:
@@ -67,6 +74,10 @@ def delivery(organization_id: int) -> str:
 def birth_quality(one: Added) -> int:
     """How much of the birth date is known, in HMIS's numbers."""
     return _WHOLE_DATE if one.born else _NO_DATE
+
+
+def _clients(rows: Sequence[Added]) -> pa.Table:
+    return pa.Table.from_pylist([_as_client(one) for one in rows], schema=SCHEMA)
 
 
 def _rows(only: str) -> Sequence[Added]:
