@@ -220,6 +220,9 @@ def test_a_list_shows_nobody_whom_the_table_does_not_open_and_says_what_would(hu
         assert person.pk not in visitor.get(place).content.decode()
     told = visitor.get(f"/people/{person.pk}/why/ecm.1a/").content.decode()
     assert "What was found is not shown to you" in told
+    page = visitor.get(f"/people/{person.pk}/").content.decode()
+    assert "Name not shown" in page
+    assert "Name not recorded" not in page, "what is withheld is not said to be missing"
     assert person.name not in told
     assert person.name in rosa.get(f"/people/{person.pk}/why/ecm.1a/").content.decode()
     assert visitor.get(f"/people/{person.pk}/refer/").status_code == 404, "nobody is referred without a name"

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from crosswalk.hub.access.viewer import Viewer
 from crosswalk.hub.consent.sharing import Sharing, own_places
 from crosswalk.hub.coverage import queries as coverage
@@ -69,7 +71,7 @@ def _head(person: Person, *, known: bool) -> Head:
     """The columns that a page reads, without who it is where that may not be said."""
     return Head(
         id=person.pk,
-        name=person.name if known else "",
+        name=person.name if known else _("Name not shown"),
         other_name=person.other_name if known else "",
         born=person.born if known else None,
         language=person.language if known else "",
